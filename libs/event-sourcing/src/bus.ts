@@ -1,0 +1,72 @@
+import type { Awaitable } from './brand.js';
+import type { Facet } from './facet.js';
+import type { Metadata } from './message.js';
+
+/** A contract event: what happened, the facet as it stands, and who may order it (`key`, always the facet's key). */
+export type Envelope<D = unknown, S = unknown> = Readonly<{
+  /** UUIDv5(event id, index): publishing again is recognised. */
+  id: string;
+  /** `rollcall.<service>.<thing>-<happened>.v<N>`. */
+  type: string;
+  /** `/rollcall/<service>`. */
+  source: string;
+  /** `rollcall.<service>.v1`. */
+  topic: string;
+  key: string;
+  facet?: Facet<S>;
+  data: D;
+  metadata: Omit<Metadata, 'schema' | 'hash' | 'commandId'>;
+}>;
+
+/** `park` is for this message only; a dependency that is away is thrown, and pauses the partition as long as it takes. */
+export type Verdict = 'ack' | Readonly<{ park: string }>;
+
+/**
+ * How a group handles its messages. `each`: one verdict per message, in order per key; whatever it throws means "a
+ * dependency is away": the partition pauses and the message is handed over again with backoff (KRN-10). `batch`: many
+ * messages at once, for work that cannot fail by message (facets); a throw repeats the batch.
+ */
+export type Handling =
+  | Readonly<{ each: (message: Envelope) => Awaitable<Verdict> }>
+  | Readonly<{ batch: (messages: readonly Envelope[]) => Awaitable<void> }>;
+
+export type SubscriptionStatus = 'starting' | 'catching-up' | 'live' | 'paused' | 'stopped' | 'failed';
+export interface Subscription extends AsyncDisposable {
+  readonly id: string;
+  readonly status: SubscriptionStatus;
+  /** Messages of its topics not yet handled. */
+  readonly lag: bigint;
+  /** Resolves when everything published before the call was handled or parked; rejects when the subscription ends first. */
+  quiet(): Promise<void>;
+}
+
+/** A message set aside, with the bytes as received; later ones of its key wait behind it (KRN-11). */
+export type ParkedMessage = Readonly<{
+  id: string;
+  group: string;
+  topic: string;
+  key: string;
+  type: string;
+  reason: string;
+  /** `cause`: the message that failed; `behind`: one that waits for it. */
+  place: 'cause' | 'behind';
+  parkedAt: Date;
+}>;
+export interface ParkedMessages {
+  list(group?: string): Promise<readonly ParkedMessage[]>;
+  /** Hands the key's messages over again, in order; those that fail again stay parked. */
+  redrive(group: string, key: string): Promise<void>;
+  /** Drops one parked cause for good; the caller audits who and why. Those behind it are handed over again. */
+  skip(id: string): Promise<void>;
+}
+
+export interface MessageBus {
+  /** Resolves when the broker has stored every message; rejects if it may not have. */
+  publish(messages: readonly Envelope[]): Promise<void>;
+  /** Shares the work among the instances of `group`; in order per key; at least once. A new group starts at the beginning. */
+  consume(group: string, topics: readonly string[], handling: Handling): Promise<Subscription>;
+  /** Every instance sees every message from now on; nothing is remembered. */
+  observe(topics: readonly string[], handle: (message: Envelope) => void): Promise<Subscription>;
+  readonly parked: ParkedMessages;
+  close(): Promise<void>;
+}

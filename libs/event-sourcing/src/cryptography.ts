@@ -1,0 +1,22 @@
+import type { Awaitable } from './brand.js';
+
+/** Keys of personal data: destroying one makes every copy of the data unreadable (KRN-17). */
+export interface PersonalDataKeys {
+  /** 32 bytes, created on first use and durable before it is answered. */
+  keyFor(subject: string): Promise<Uint8Array | 'erased'>;
+  erase(subject: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The kernel computes no hash and no cipher itself. */
+export interface Cryptography {
+  /** RFC 9562 UUID version 5 under the installation's namespace of that name. */
+  uuid5(namespace: string, name: string): string;
+  /** Keyed by a permanent installation secret: look-ups that cannot be guessed after erasure (KRN-03). Base64url. */
+  hmac(value: string): string;
+  /** SHA-256, base64url. */
+  digest(value: string): string;
+  /** AES-256-GCM with a random nonce; answers base64. A cached key seals without waiting. */
+  seal(subject: string, plain: string, associated: string): Awaitable<string>;
+  open(subject: string, sealed: string, associated: string): Awaitable<string | 'erased'>;
+}

@@ -1,0 +1,104 @@
+import type { AccountId, Position, SiteId, TeamId } from './message.js';
+import type { Facet } from './facet.js';
+
+/** What every query is bounded to: one site, one team or one account; never the whole installation (KRN-15). */
+export type Scope = Readonly<{ site: SiteId } | { team: TeamId } | { account: AccountId }>;
+export type Scalar = string | number | boolean | null;
+export type Condition =
+  | Scalar
+  | Readonly<{ in: readonly Scalar[] }>
+  | Readonly<{ prefix: string }>
+  | Readonly<{ gte?: string | number; lt?: string | number }>;
+
+/** Names one read model and its build; also the key of its checkpoint. */
+export type Target = Readonly<{ name: string; version: number }>;
+
+/**
+ * What can be asked of a read model, declared once (KRN-15). Equality on a filter with any declared sort, prefix search
+ * and paging then cost an index; other combinations walk the sort's index and examine at most 20,000 documents a page.
+ */
+export interface ReadModelDeclaration<Doc extends object> extends Target {
+  readonly scope: (doc: Doc) => Scope;
+  /** Filter name → its value or values in a document; an array means "holds any of". */
+  readonly filters: Readonly<Record<string, (doc: Doc) => Scalar | readonly Scalar[]>>;
+  /** Sort name → its key; text goes through {@link sortKey} first. `-name` sorts descending; ties are broken by id. */
+  readonly sorts: Readonly<Record<string, (doc: Doc) => string | number>>;
+  /** Words found by their prefixes, see {@link searchTokens}. */
+  readonly search?: (doc: Doc) => readonly string[];
+}
+
+export interface Query {
+  readonly scope: Scope;
+  readonly where?: Readonly<Record<string, Condition>>;
+  /** Word prefixes over the declared search words; all of them must match. */
+  readonly search?: string;
+  /** A declared sort, e.g. `name` or `-createdAt`; the first declared one when absent. */
+  readonly sort?: string;
+  /** A cursor from an earlier page. */
+  readonly after?: string;
+  /** 1 to 500. */
+  readonly limit: number;
+}
+
+/** `examined` is how many documents were looked at; a page with fewer rows than `limit` and a `next` was cut at 20,000. */
+export type Page<Doc> = Readonly<{ rows: readonly Doc[]; next?: string; examined: number }>;
+/** Exact to 10,000; above, `count` is 10,000 and `more` is true ("10000+"). Without filter always exact. */
+export type Total = Readonly<{ count: number; more: boolean }>;
+
+export interface ReadModel<Doc> {
+  get(scope: Scope, id: string): Promise<Doc | undefined>;
+  /** @throws InvalidQuery for an undeclared filter or sort, a foreign cursor or a limit out of range. */
+  find(query: Query): Promise<Page<Doc>>;
+  count(query: Pick<Query, 'scope' | 'where' | 'search'>): Promise<Total>;
+}
+
+/** A question the declaration does not allow; `field` names the offending part. */
+export class InvalidQuery extends Error {
+  override readonly name = 'InvalidQuery';
+  constructor(
+    readonly field: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A document and the place it has reached: an event at or before it was already folded in. */
+export type Stored<Doc> = Readonly<{ doc: Doc | undefined; at: Position }>;
+
+/** What a composition writes: the row, its place, and the facets it was composed from (the reverse index). */
+export type ComposedRow<Row> = Readonly<{
+  id: string;
+  row: Row | undefined;
+  joined: readonly Readonly<{ kind: string; key: string }>[];
+}>;
+
+export interface ReadModelStore {
+  /** Prepares a read model: its place for documents and the indexes its declaration needs. Asking again answers the same. */
+  open<Doc extends object>(declaration: ReadModelDeclaration<Doc>): Promise<ReadModel<Doc>>;
+  checkpoint(target: Target): Promise<Position | 'start'>;
+  load(target: Target, ids: readonly string[]): Promise<ReadonlyMap<string, Stored<object>>>;
+  /**
+   * Writes each document only where the stored `at` is lower (a removal is a tombstone), then moves the checkpoint.
+   * A crash in between heals by replay (KRN-07).
+   * @throws CheckpointConflict when another runner has moved the checkpoint away from `from`; the runner stops.
+   */
+  save(
+    target: Target,
+    batch: { from: Position | 'start'; to: Position; documents: ReadonlyMap<string, Stored<object>> },
+  ): Promise<void>;
+  /** Keeps each facet whose version is higher than the stored one; returns those that changed (KRN-08). */
+  putFacets(target: Target, facets: readonly Facet[]): Promise<readonly Facet[]>;
+  /** The facets stored under these keys, tombstones included. */
+  facets(target: Target, kind: string, keys: readonly string[]): Promise<readonly Facet[]>;
+  /** Rows that were last composed with this facet key, in slices of at most 1,000: pass the last id to go on. */
+  rowsJoinedBy(target: Target, kind: string, key: string, after?: string): Promise<readonly string[]>;
+  /** Replaces rows and their reverse index. */
+  putRows(target: Target, rows: readonly ComposedRow<object>[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Another runner moved the checkpoint; this one has been overtaken and stops. */
+export class CheckpointConflict extends Error {
+  override readonly name = 'CheckpointConflict';
+}
