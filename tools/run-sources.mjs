@@ -1,0 +1,55 @@
+// Runs this workspace's TypeScript as it stands, without a build: `node --import <this file> <script.ts>`.
+// Used by tests that need a child process, by tools and by benchmarks; what ships is built with the same compiler
+// options. Imports of `./name.js` find `name.ts`, and packages of the workspace resolve to their sources. Workers and
+// forked processes inherit it with Node's arguments.
+import { existsSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { transformSync } from '@swc/core';
+
+const condition = 'rollcall-source';
+const typescript = /\.m?tsx?$/;
+
+process.setSourceMapsEnabled(true);
+
+registerHooks({
+  resolve(specifier, context, next) {
+    const conditions = context.conditions.includes(condition) ? context.conditions : [...context.conditions, condition];
+    return next(sourceOf(specifier, context.parentURL) ?? specifier, { ...context, conditions });
+  },
+  load(url, context, next) {
+    if (!isSource(url)) return next(url, context);
+    const { source } = next(url, { ...context, format: 'module' });
+    return { format: 'module', shortCircuit: true, source: compile(url, String(source)) };
+  },
+});
+
+/** The TypeScript file a relative `.js` import stands for, when there is no such JavaScript file. */
+function sourceOf(specifier, parent) {
+  if (!parent || !isSource(parent) || !/^\.{1,2}\/.*\.js$/.test(specifier)) return undefined;
+  if (existsSync(fileURLToPath(new URL(specifier, parent)))) return undefined;
+  const source = specifier.replace(/\.js$/, '.ts');
+  return existsSync(fileURLToPath(new URL(source, parent))) ? source : undefined;
+}
+
+/** Only the workspace's own files: a package's TypeScript is left to Node. */
+function isSource(url) {
+  const { protocol, pathname } = new URL(url);
+  return protocol === 'file:' && typescript.test(pathname) && !pathname.includes('/node_modules/');
+}
+
+function compile(url, source) {
+  const compiled = transformSync(source, {
+    filename: fileURLToPath(url),
+    swcrc: false,
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true, tsx: url.endsWith('x') },
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+      target: 'es2024',
+      keepClassNames: true,
+    },
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+  });
+  return compiled.code;
+}
