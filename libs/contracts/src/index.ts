@@ -1,1 +1,10 @@
-export {};
+export * from './authorization.contracts.js';
+export * from './catalogue.js';
+export * from './contract.js';
+export * from './directory.contracts.js';
+export * from './directory.facets.js';
+export * from './identity.contracts.js';
+export * from './identity.facets.js';
+export * from './licensing.contracts.js';
+export * from './schema.js';
+export * from './validate.js';

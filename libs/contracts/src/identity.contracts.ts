@@ -1,0 +1,132 @@
+import { Type } from '@sinclair/typebox';
+import { contract } from './contract.js';
+import { accountFacet, invitationFacet, linkFacet, sessionFacet } from './identity.facets.js';
+import { Id, oneOf, personal } from './schema.js';
+
+const link = { personId: Id, siteId: Id, teamId: Id };
+const attempt = Type.Integer({ minimum: 1 });
+
+export const accountCreated = contract(
+  accountFacet,
+  'account-created',
+  'An account exists for an email.',
+  Type.Object({ accountId: Id }),
+);
+export const accountCompleted = contract(
+  accountFacet,
+  'account-completed',
+  'The owner chose a name and a password.',
+  Type.Object({ accountId: Id }),
+);
+/** `people` are the linked people at that moment: directory follows only for those it still finds active on the account. */
+export const accountEmailChanged = contract(
+  accountFacet,
+  'account-email-changed',
+  'The owner confirmed another email; the account stays the same.',
+  Type.Object({
+    accountId: Id,
+    people: Type.Array(Type.Object({ personId: Id, siteId: Id })),
+    personal: personal({ email: Type.String(), previous: Type.String() }),
+  }),
+);
+export const accountClosed = contract(
+  accountFacet,
+  'account-closed',
+  'The owner closed the account; its email is free again.',
+  Type.Object({ accountId: Id }),
+);
+export const accountSessionsEnded = contract(
+  accountFacet,
+  'account-sessions-ended',
+  'Every session of the account has ended.',
+  Type.Object({ accountId: Id, reason: oneOf('no-active-person', 'password-changed', 'closed', 'admin') }),
+);
+export const passwordChanged = contract(
+  accountFacet,
+  'password-changed',
+  'The account has another password; never the password or its hash.',
+  Type.Object({ accountId: Id, by: oneOf('link', 'admin', 'self') }),
+);
+
+/** `byHand` and `welcome` are the request’s, passed on for licensing and for the mail. */
+export const accountLinked = contract(
+  linkFacet,
+  'account-linked',
+  'A person is linked to an account for one attempt.',
+  Type.Object({ ...link, accountId: Id, attempt, wasExisting: Type.Boolean(), byHand: Type.Boolean() }),
+);
+export const accountLinkRefused = contract(
+  linkFacet,
+  'account-link-refused',
+  'No account was linked for this attempt.',
+  Type.Object({ ...link, attempt, code: Type.String(), reason: Type.String() }),
+);
+/** After a refused email edit of an active person: the link is as it was before (DESIGN section 5). */
+export const accountLinkRestored = contract(
+  linkFacet,
+  'account-link-restored',
+  'A person is linked to the account they had before a refused attempt.',
+  Type.Object({ ...link, accountId: Id, attempt }),
+);
+export const accountUnlinked = contract(
+  linkFacet,
+  'account-unlinked',
+  'A person is linked to no account; the use of its seat ends.',
+  Type.Object({ ...link, accountId: Id, attempt }),
+);
+export const linkStatusCreated = contract(
+  linkFacet,
+  'link-status-created',
+  'The account entered the person’s site for the first time.',
+  Type.Object({ ...link, accountId: Id }),
+);
+export const twinDetected = contract(
+  linkFacet,
+  'twin-detected',
+  'A person is linked to a second account of the same human.',
+  Type.Object({ ...link, accountId: Id, twinAccountId: Id, kind: oneOf('site-edit', 'late-enable') }),
+);
+
+export const invitationIssued = contract(
+  invitationFacet,
+  'invitation-issued',
+  'An invitation is on its way; an earlier one of the person is void.',
+  Type.Object({ personId: Id, siteId: Id, invitationId: Id }),
+);
+export const invitationSent = contract(
+  invitationFacet,
+  'invitation-sent',
+  'The mail server took the invitation.',
+  Type.Object({ personId: Id, siteId: Id, invitationId: Id }),
+);
+export const invitationFailed = contract(
+  invitationFacet,
+  'invitation-failed',
+  'The mail server refused the invitation.',
+  Type.Object({ personId: Id, siteId: Id, invitationId: Id, reason: Type.String() }),
+);
+export const invitationAccepted = contract(
+  invitationFacet,
+  'invitation-accepted',
+  'The invitation’s link was used.',
+  Type.Object({ personId: Id, siteId: Id, invitationId: Id }),
+);
+export const invitationVoided = contract(
+  invitationFacet,
+  'invitation-voided',
+  'The invitation’s link leads to the sign-in page from now on.',
+  Type.Object({ personId: Id, siteId: Id, invitationId: Id }),
+);
+
+export const sessionStarted = contract(
+  sessionFacet,
+  'session-started',
+  'Somebody signed in.',
+  Type.Object({ sessionId: Id, accountId: Id }),
+);
+export const sessionEnded = contract(
+  sessionFacet,
+  'session-ended',
+  'A session was ended by its owner.',
+  Type.Object({ sessionId: Id, accountId: Id, reason: oneOf('signed-out', 'ended') }),
+);
