@@ -1,0 +1,51 @@
+import { createHmac, hash, type KeyObject } from 'node:crypto';
+import type { Awaitable, Cryptography, PersonalDataKeys } from '@rollcall/event-sourcing';
+import { KeyCache, openWith, sealWith } from './personal-data-cipher.js';
+import { uuid5 } from './uuid5.js';
+
+/** Somebody asked to write personal data of a subject whose key was destroyed. */
+export class SubjectErased extends Error {
+  override readonly name = 'SubjectErased';
+}
+
+/** {@link Cryptography} on node:crypto, and the way to forget a key at once when its subject is erased. */
+export type NodeCryptography = Cryptography & Readonly<{ dropKey(subject: string): void }>;
+
+/**
+ * Computes the kernel's hashes and ciphers.
+ * @param options `indexKey`: the permanent installation key; `now`: milliseconds, for the age of cached keys.
+ */
+export function createNodeCryptography(options: {
+  indexKey: Uint8Array;
+  keys: PersonalDataKeys;
+  now: () => number;
+}): NodeCryptography {
+  const cache = new KeyCache(options.keys, options.now);
+  const namespaces = new Map<string, Buffer>();
+  const namespace = (name: string): Buffer => {
+    const known = namespaces.get(name);
+    if (known) return known;
+    const bytes = createHmac('sha256', options.indexKey).update(`namespace:${name}`).digest().subarray(0, 16);
+    // Streams are namespaces too, so their number has no bound; what is dropped is computed again.
+    if (namespaces.size >= 10_000) namespaces.clear();
+    namespaces.set(name, bytes);
+    return bytes;
+  };
+  return {
+    uuid5: (name, value) => uuid5(namespace(name), value),
+    hmac: (value) => createHmac('sha256', options.indexKey).update(value).digest('base64url'),
+    digest: (value) => hash('sha256', value, 'base64url'),
+    seal: (subject, plain, associated) =>
+      withKey(cache.key(subject), (key) => {
+        if (key === 'erased') throw new SubjectErased(`${subject} was erased`);
+        return sealWith(key, plain, associated);
+      }),
+    open: (subject, sealed, associated) =>
+      withKey(cache.key(subject), (key) => (key === 'erased' ? key : openWith(key, sealed, associated))),
+    dropKey: (subject) => cache.drop(subject),
+  };
+}
+
+function withKey<T>(key: Awaitable<KeyObject | 'erased'>, use: (key: KeyObject | 'erased') => T): Awaitable<T> {
+  return key instanceof Promise ? key.then(use) : use(key);
+}
