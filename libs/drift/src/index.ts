@@ -1,1 +1,3 @@
-export {};
+export * from './compare.js';
+export * from './drift.js';
+export * from './views.js';
