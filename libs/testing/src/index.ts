@@ -1,1 +1,14 @@
-export {};
+export * from './decider-specification.js';
+export * from './example/guest.commands.js';
+export * from './example/guest.decider.js';
+export * from './example/guest.events.js';
+export * from './example/room-list.projection.js';
+export * from './example/room.commands.js';
+export * from './example/room.decider.js';
+export * from './example/room.events.js';
+export * from './example/room.relay.js';
+export * from './example/seating.js';
+export * from './memory-event-store.js';
+export * from './memory-snapshots.js';
+export * from './test-cryptography.js';
+export * from './virtual-clock.js';
