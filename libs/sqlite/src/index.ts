@@ -1,2 +1,3 @@
 export * from './open-database.js';
 export * from './transaction.js';
+export type { DatabaseSync } from 'node:sqlite';
