@@ -3,7 +3,8 @@
 const npm = ['npm', 'npm-dev', 'npm-peer', 'npm-optional', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
 const specs = '(\\.spec\\.tsx?$|/test/)';
 const packages = '^(libs|apps)/([^/]+)/';
-const drivers = 'node_modules/(kafkajs|@platformatic/kafka|mongoose|mongodb|@kurrent|@eventstore|better-sqlite3)/';
+const drivers =
+  '(^|node_modules/)(kafkajs|@platformatic/kafka|mongoose|mongodb|@kurrent|@eventstore|better-sqlite3)(/|$)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

@@ -1,0 +1,2 @@
+/** Not exported by the package. */
+export const inner = true;

@@ -1,0 +1,2 @@
+/** What the planted violations import. */
+export const planted = true;
