@@ -29,3 +29,4 @@ export * from './snapshots.js';
 export * from './tagged-json.js';
 export * from './time.js';
 export * from './upcasting.js';
+export * from './writes.js';

@@ -1,0 +1,55 @@
+import type { Message } from '@rollcall/event-sourcing';
+import type { Welcome } from './person.events.js';
+
+/** An address as typed, with the keyed index that finds its account (KRN-03). */
+export type Address = Readonly<{ email: string; emailIndex: string }>;
+/** The fencing token of (site, email) that an attempt needs, and how its welcome goes out. */
+export type AttemptTerms = Readonly<{ claimVersion: number; byHand: boolean; welcome: Welcome }>;
+
+export type CreatePerson = Message<
+  'CreatePerson',
+  {
+    personId: string;
+    siteId: string;
+    teamId: string;
+    firstName: string;
+    lastName: string;
+    login: string;
+    loginIndex: string;
+    roleId?: string;
+    projectIds: readonly string[];
+    groupIds: readonly string[];
+    externalId?: string;
+    importId?: string;
+    /** Absent: created disabled, no look-up and no mail until enabled (IDN-10, K23). */
+    attempt?: AttemptTerms;
+  } & Address
+>;
+export type ActivatePerson = Message<'ActivatePerson', AttemptTerms>;
+export type NoteAccount = Message<'NoteAccount', { attempt: number; accountId: string }>;
+export type ConfirmSeat = Message<'ConfirmSeat', { attempt: number; accountId: string; seatId?: string }>;
+export type RefuseAttempt = Message<'RefuseAttempt', { attempt: number; code: string; reason: string }>;
+export type TimeOutAttempt = Message<'TimeOutAttempt', { attempt: number }>;
+export type DisablePerson = Message<'DisablePerson', { reason: 'admin' | 'diagnostics' | 'portal' }>;
+export type RenamePerson = Message<'RenamePerson', { firstName: string; lastName: string; source: 'admin' | 'portal' }>;
+export type ChangeLogin = Message<'ChangeLogin', { login: string; loginIndex: string }>;
+export type ChangeEmail = Message<'ChangeEmail', Address & { claimVersion: number; warnedOfTwin: boolean }>;
+/** The account behind the person moved to another address by itself (IDN-46). */
+export type FollowAccountEmail = Message<'FollowAccountEmail', Address & { accountId: string }>;
+export type SetProjects = Message<'SetProjects', { projectIds: readonly string[] }>;
+export type SetGroups = Message<'SetGroups', { groupIds: readonly string[] }>;
+
+export type PersonCommand =
+  | CreatePerson
+  | ActivatePerson
+  | NoteAccount
+  | ConfirmSeat
+  | RefuseAttempt
+  | TimeOutAttempt
+  | DisablePerson
+  | RenamePerson
+  | ChangeLogin
+  | ChangeEmail
+  | FollowAccountEmail
+  | SetProjects
+  | SetGroups;

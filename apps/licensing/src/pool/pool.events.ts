@@ -1,0 +1,13 @@
+import type { Message } from '@rollcall/event-sourcing';
+
+/** Streams of pools: `licensing.pool-<teamId>`. */
+export const poolCategory = 'licensing.pool';
+
+export type SubscriptionStarted = Message<'SubscriptionStarted', { teamId: string; total: number; expiresAt?: string }>;
+export type SeatsAdded = Message<'SeatsAdded', { count: number }>;
+/** One more seat of the pool is in use; whose, stands in the seat's own stream. */
+export type SeatTaken = Message<'SeatTaken', { seatId: string }>;
+export type SeatFreed = Message<'SeatFreed', { seatId: string }>;
+
+/** What can be true of a team's seats in figures. */
+export type PoolEvent = SubscriptionStarted | SeatsAdded | SeatTaken | SeatFreed;

@@ -1,0 +1,63 @@
+import { type Command, type Get, isRejection, type StreamName, streamName, type Write, writes } from '@rollcall/event-sourcing';
+import { poolDecider } from '../pool/pool.decider.js';
+import { poolCategory } from '../pool/pool.events.js';
+import { useDecider } from '../use/use.decider.js';
+import { useCategory } from '../use/use.events.js';
+import type { SeatCommand } from './seat.commands.js';
+import { isHeld, type Seat, seatDecider } from './seat.decider.js';
+import { seatCategory } from './seat.events.js';
+
+/** One account's place in one team. */
+export type SeatHolder = Readonly<{ seatId: string; teamId: string; accountId: string }>;
+
+/** The stream of a seat. */
+export const seatStream = (seatId: string): StreamName => streamName(seatCategory, seatId);
+/** The stream of a team's figures. */
+export const poolStream = (teamId: string): StreamName => streamName(poolCategory, teamId);
+
+/** A team admin gives an account a seat (LIC-14); it gives no access to any site (LIC-08). `no-seat-left` when full. */
+export function assignSeat(holder: SeatHolder, at: Date): Command {
+  const addressed = seatStream(holder.seatId);
+  return {
+    addressed,
+    decide: (get) => {
+      const seat = get(seatDecider, addressed);
+      const pool = poolStream(holder.teamId);
+      const taken = isHeld(seat)
+        ? []
+        : poolDecider.decide({ type: 'TakeSeat', data: { seatId: holder.seatId, at } }, get(poolDecider, pool));
+      return writes([addressed, seatDecider.decide({ type: 'AssignSeat', data: holder }, seat)], [pool, taken]);
+    },
+  };
+}
+
+/** A team admin takes a seat back: assignment and uses end, people stay as they are (LIC-18 `report`). `not-found`. */
+export const unassignSeat = (holder: SeatHolder): Command => endSeat(holder, { type: 'UnassignSeat', data: {} });
+
+/** The account behind the seat was closed: what it was given directly ends. */
+export const endAssignment = (holder: SeatHolder): Command => endSeat(holder, { type: 'EndAssignment', data: {} });
+
+function endSeat(holder: SeatHolder, command: SeatCommand): Command {
+  const addressed = seatStream(holder.seatId);
+  return {
+    addressed,
+    decide: (get) => {
+      const seat = get(seatDecider, addressed);
+      const events = seatDecider.decide(command, seat);
+      if (isRejection(events)) return events;
+      const released = events.some(({ type }) => type === 'SeatReleased');
+      const freed = released ? [{ type: 'SeatFreed', data: { seatId: holder.seatId } }] : [];
+      const uses = events.some(({ type }) => type === 'SeatUnassigned') ? dropAllUses(get, seat) : [];
+      return writes([addressed, events], [poolStream(holder.teamId), freed], ...uses);
+    },
+  };
+}
+
+/** The uses of a seat know that it was taken from them; one per site of the team at most. */
+function dropAllUses(get: Get, seat: Seat): readonly Write[] {
+  if (seat.status === 'none') return [];
+  return seat.uses.map(({ personId }): Write => {
+    const stream = streamName(useCategory, personId);
+    return [stream, useDecider.decide({ type: 'DropUse', data: {} }, get(useDecider, stream))];
+  });
+}
