@@ -21,7 +21,10 @@ export interface ReadModelDeclaration<Doc extends object> extends Target {
   readonly scope: (doc: Doc) => Scope;
   /** Filter name → its value or values in a document; an array means "holds any of". */
   readonly filters: Readonly<Record<string, (doc: Doc) => Scalar | readonly Scalar[]>>;
-  /** Sort name → its key; text goes through {@link sortKey} first. `-name` sorts descending; ties are broken by id. */
+  /**
+   * Sort name → its key; the store compares text by its {@link sortKey}. `-name` sorts descending; ties are broken by id,
+   * in the same direction. Declaring none sorts by id, under the name `id`.
+   */
   readonly sorts: Readonly<Record<string, (doc: Doc) => string | number>>;
   /** Words found by their prefixes, see {@link searchTokens}. */
   readonly search?: (doc: Doc) => readonly string[];
@@ -74,14 +77,21 @@ export type ComposedRow<Row> = Readonly<{
 }>;
 
 export interface ReadModelStore {
-  /** Prepares a read model: its place for documents and the indexes its declaration needs. Asking again answers the same. */
+  /**
+   * Prepares a read model: its place for documents and the indexes its declaration needs. Asking again answers the same.
+   * What it answers reads the newest complete build up to the declared version, or, while there is none, the declared one.
+   * Documents and facets are plain data; dates and bigints survive.
+   * @throws Error when this version was built with other filters or sorts: raise `version`.
+   */
   open<Doc extends object>(declaration: ReadModelDeclaration<Doc>): Promise<ReadModel<Doc>>;
+  /** A build holds all there is: readers go over to it at once, and older builds of its name are dropped (KRN-07). */
+  complete(target: Target): Promise<void>;
   checkpoint(target: Target): Promise<Position | 'start'>;
   load(target: Target, ids: readonly string[]): Promise<ReadonlyMap<string, Stored<object>>>;
   /**
    * Writes each document only where the stored `at` is lower (a removal is a tombstone), then moves the checkpoint.
    * A crash in between heals by replay (KRN-07).
-   * @throws CheckpointConflict when another runner has moved the checkpoint away from `from`; the runner stops.
+   * @throws CheckpointConflict when another runner has moved the checkpoint away from `from`; nothing is written.
    */
   save(
     target: Target,
@@ -91,14 +101,17 @@ export interface ReadModelStore {
   putFacets(target: Target, facets: readonly Facet[]): Promise<readonly Facet[]>;
   /** The facets stored under these keys, tombstones included. */
   facets(target: Target, kind: string, keys: readonly string[]): Promise<readonly Facet[]>;
-  /** Rows that were last composed with this facet key, in slices of at most 1,000: pass the last id to go on. */
-  rowsJoinedBy(target: Target, kind: string, key: string, after?: string): Promise<readonly string[]>;
-  /** Replaces rows and their reverse index. */
+  /**
+   * Rows that were last composed with any of these facet keys, by id, in slices of at most 1,000: pass the last id to go
+   * on; an empty slice is the end.
+   */
+  rowsJoinedBy(target: Target, kind: string, keys: readonly string[], after?: string): Promise<readonly string[]>;
+  /** Replaces rows and their reverse index; a row that is `undefined` goes, what it is joined by stays known. */
   putRows(target: Target, rows: readonly ComposedRow<object>[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Another runner moved the checkpoint; this one has been overtaken and stops. */
+/** Another runner moved the checkpoint; this one has been overtaken and must read it anew. */
 export class CheckpointConflict extends Error {
   override readonly name = 'CheckpointConflict';
 }

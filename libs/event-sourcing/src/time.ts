@@ -1,5 +1,5 @@
-import type { StreamName } from './message.js';
-import type { Message } from './message.js';
+import type { Checkpoints } from './checkpoints.js';
+import type { Message, OfType, Recorded, StreamName } from './message.js';
 
 /** Where time comes from; tests move a virtual one (KRN-13). */
 export interface Clock {
@@ -14,10 +14,25 @@ export interface Clock {
  */
 export type Deadline = Readonly<{ key: string; dueAt: Date; stream: StreamName; command: Message }>;
 
-export interface Deadlines {
+/** Sets a key's deadline or, with `undefined`, clears it. */
+export type DeadlineChange = Readonly<{ key: string; deadline: Omit<Deadline, 'key'> | undefined }>;
+
+/** Which deadlines an event sets and clears; the runner keeps them as documents (KRN-13). */
+export interface DeadlineProjection<E extends Message> {
+  /** Also the checkpoint's name: never rename. */
+  readonly name: string;
+  /** Pure. */
+  readonly on: { readonly [T in E['type']]?: (event: Recorded<OfType<E, T>>) => readonly DeadlineChange[] };
+}
+
+/** Deadlines and, in the same place, how far into the log they reach: neither is lost without the other. */
+export interface Deadlines extends Checkpoints {
+  /** Those at or before a time, the earliest first. */
   due(before: Date, limit: number): Promise<readonly Deadline[]>;
   /** When the next one falls due, for whoever sleeps until then. */
   next(): Promise<Date | undefined>;
   /** Sets or, with `undefined`, clears the deadline of a key. */
   set(key: string, deadline: Omit<Deadline, 'key'> | undefined): Promise<void>;
+  /** Clears a deadline that was sent, unless its key was given another one meanwhile. */
+  sent(deadline: Deadline): Promise<void>;
 }
