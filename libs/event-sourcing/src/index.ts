@@ -4,6 +4,7 @@ export * from './bus.js';
 export * from './chain-hash.js';
 export * from './checked-query.js';
 export * from './checkpoints.js';
+export * from './claim.js';
 export * from './codec.js';
 export * from './command.js';
 export * from './composition-runner.js';
