@@ -1,1 +1,2 @@
-export {};
+export * from './sqlite-checkpoints.js';
+export * from './sqlite-message-bus.js';

@@ -1,0 +1,106 @@
+import type { EncodedMessage } from '@rollcall/event-sourcing';
+import { openDatabase, transaction } from '@rollcall/sqlite';
+import type { Partition } from './partition-of.js';
+import { partitionOf } from './partition-of.js';
+
+const migrations = [
+  `CREATE TABLE message (
+     position INTEGER PRIMARY KEY AUTOINCREMENT,
+     topic TEXT NOT NULL,
+     partition INTEGER NOT NULL,
+     key TEXT NOT NULL,
+     headers TEXT NOT NULL,
+     value TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX message_by_partition ON message (topic, partition, position);`,
+];
+
+/** A message as it lies in the log. Positions rise over all topics, so they rise within a partition too. */
+export type StoredMessage = Readonly<{ position: number } & Partition & { received: EncodedMessage }>;
+type Row = { position: number; topic: string; partition: number; key: string; headers: string; value: string };
+
+const columns = 'position, topic, partition, key, headers, value';
+
+/** The durable, append-only log of all topics. One writer at a time commits, so no position appears after a higher one. */
+export class MessageLog {
+  readonly #writer;
+  readonly #reader;
+  readonly #insert;
+  readonly #ofPartition;
+  readonly #since;
+  readonly #head;
+  readonly #last;
+  readonly #count;
+
+  constructor(file: string) {
+    this.#writer = openDatabase({ file, synchronous: 'FULL', migrations });
+    this.#reader = openDatabase({ file, synchronous: 'FULL', migrations });
+    this.#insert = this.#writer.prepare(
+      'INSERT INTO message (topic, partition, key, headers, value) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#ofPartition = this.#reader.prepare(
+      `SELECT ${columns} FROM message WHERE topic = ? AND partition = ? AND position > ? ORDER BY position LIMIT ?`,
+    );
+    this.#since = this.#reader.prepare(`SELECT ${columns} FROM message WHERE position > ? ORDER BY position LIMIT ?`);
+    this.#head = this.#reader.prepare('SELECT max(position) AS position FROM message');
+    this.#last = this.#reader.prepare(
+      'SELECT max(position) AS position FROM message WHERE topic = ? AND partition = ? AND position <= ?',
+    );
+    this.#count = this.#reader.prepare(
+      'SELECT count(*) AS n FROM message WHERE topic = ? AND partition = ? AND position > ?',
+    );
+  }
+
+  /** Stores messages in one commit that survives a power cut; answers where each one lies. */
+  append(
+    messages: readonly Readonly<{ topic: string; encoded: EncodedMessage }>[],
+  ): readonly Readonly<Partition & { position: number }>[] {
+    return transaction(this.#writer, () =>
+      messages.map(({ topic, encoded: { key, headers, value } }) => {
+        const partition = partitionOf(key);
+        const { lastInsertRowid } = this.#insert.run(topic, partition, key, JSON.stringify(headers), value);
+        return { topic, partition, position: Number(lastInsertRowid) };
+      }),
+    );
+  }
+
+  /** The next messages of a partition. */
+  read({ topic, partition }: Partition, after: number, limit: number): readonly StoredMessage[] {
+    return this.#ofPartition.all(topic, partition, after, limit).map(toMessage);
+  }
+
+  /** The next messages over all topics. */
+  since(after: number, limit: number): readonly StoredMessage[] {
+    return this.#since.all(after, limit).map(toMessage);
+  }
+
+  /** The newest position; 0 in an empty log. */
+  head(): number {
+    return Number(this.#head.get()?.['position'] ?? 0);
+  }
+
+  /** The newest position of a partition that is not above `upTo`; 0 when there is none. */
+  last({ topic, partition }: Partition, upTo: number): number {
+    return Number(this.#last.get(topic, partition, upTo)?.['position'] ?? 0);
+  }
+
+  /** How many messages a partition holds after a position. */
+  countAfter({ topic, partition }: Partition, after: number): number {
+    return Number(this.#count.get(topic, partition, after)?.['n']);
+  }
+
+  close(): void {
+    this.#reader.close();
+    this.#writer.close();
+  }
+}
+
+function toMessage(row: unknown): StoredMessage {
+  const { position, topic, partition, key, headers, value } = row as Row;
+  return {
+    position,
+    topic,
+    partition,
+    received: { key, headers: JSON.parse(headers) as Record<string, string>, value },
+  };
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  Envelope,
+  MessageCodec,
+  ReceivedMessage,
+  Scheduler,
+  Subscription,
+  SubscriptionStatus,
+} from '@rollcall/event-sourcing';
+import { StoreClosed, UndecodableMessage, backoff } from '@rollcall/event-sourcing';
+import type { MessageLog, StoredMessage } from './message-log.js';
+import { pause } from './pause.js';
+import type { Signal } from './signal.js';
+
+export type ObserverPorts = Readonly<{
+  topics: readonly string[];
+  handle: (message: Envelope) => void;
+  log: MessageLog;
+  codec: MessageCodec;
+  scheduler: Scheduler;
+  moved: Signal;
+  ended: (observer: Observer) => void;
+}>;
+
+const readAtOnce = 500;
+
+/** Sees every message from the moment it was made; remembers nothing. What cannot be read is passed over. */
+export class Observer implements Subscription {
+  readonly id = `observer/${randomUUID()}`;
+  status: SubscriptionStatus = 'live';
+  readonly #ports: ObserverPorts;
+  readonly #topics: ReadonlySet<string>;
+  readonly #abort = new AbortController();
+  readonly #ended: Promise<void>;
+  #position: number;
+  #wanted = Promise.withResolvers<void>();
+
+  constructor(ports: ObserverPorts) {
+    this.#ports = ports;
+    this.#topics = new Set(ports.topics);
+    this.#position = ports.log.head();
+    this.#ended = this.#run();
+  }
+
+  get lag(): bigint {
+    return BigInt(this.#ports.log.head() - this.#position);
+  }
+
+  async quiet(): Promise<void> {
+    const { log, scheduler, moved } = this.#ports;
+    const head = await scheduler.run(() => log.head());
+    await moved.until(() => {
+      if (this.#position >= head) return true;
+      if (this.#abort.signal.aborted) throw new StoreClosed(`The subscription ${this.id} has ${this.status}.`);
+      return false;
+    });
+  }
+
+  wake(): void {
+    this.#wanted.resolve();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#end('stopped');
+    await this.#ended;
+  }
+
+  async #run(): Promise<void> {
+    for (let attempt = 1; !this.#abort.signal.aborted;) {
+      this.#wanted = Promise.withResolvers();
+      try {
+        if (!(await this.#readOn())) await this.#wanted.promise;
+        if (this.status === 'paused') this.status = 'live';
+        attempt = 1;
+      } catch {
+        this.status = 'paused';
+        await pause(backoff(attempt++, 5_000), this.#abort.signal);
+      }
+    }
+  }
+
+  /** Shows the next messages; `false` when there are none. */
+  async #readOn(): Promise<boolean> {
+    const { log, scheduler, moved } = this.#ports;
+    const messages = await scheduler.run(() => log.since(this.#position, readAtOnce));
+    for (const message of messages) {
+      if (this.#abort.signal.aborted) return true;
+      if (this.#topics.has(message.topic)) await this.#show(message);
+      this.#position = message.position;
+    }
+    moved.raise();
+    return messages.length > 0;
+  }
+
+  async #show({ topic, received }: StoredMessage): Promise<void> {
+    const envelope = await this.#decode({ ...received, topic });
+    if (!envelope) return;
+    try {
+      this.#ports.handle(envelope);
+    } catch {
+      // What watches is broken, and cannot be handed the message again: it would have missed the ones in between.
+      this.#end('failed');
+    }
+  }
+
+  async #decode(received: ReceivedMessage): Promise<Envelope | undefined> {
+    try {
+      return await this.#ports.codec.decode(received);
+    } catch (error) {
+      if (error instanceof UndecodableMessage) return undefined;
+      throw error;
+    }
+  }
+
+  #end(status: 'stopped' | 'failed'): void {
+    if (this.#abort.signal.aborted) return;
+    this.#abort.abort();
+    this.status = status;
+    this.#ports.ended(this);
+    this.wake();
+    this.#ports.moved.raise();
+  }
+}
