@@ -1,1 +1,15 @@
-export {};
+export * from './action.js';
+export * from './catalogue.js';
+export * from './condition.js';
+export * from './decide.js';
+export * from './decision.js';
+export * from './entity-types.js';
+export * from './explain.js';
+export * from './filter.js';
+export * from './permission-lock.js';
+export * from './permission.js';
+export * from './project-scope.js';
+export * from './request.js';
+export * from './rights.js';
+export * from './role.js';
+export * from './would-allow.js';
