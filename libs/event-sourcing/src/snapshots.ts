@@ -4,7 +4,10 @@ import type { StreamName, StreamVersion } from './message.js';
 export type Snapshot = Readonly<{
   state: unknown;
   version: StreamVersion;
-  /** Newest `occurredAt` of the events it folds, in ms: tells whether a command could be older than the snapshot. */
+  /**
+   * Newest `occurredAt`, in ms, of the events more than 10,000 before it; 0 without any. Tells whether a command could be
+   * older than those whose ids are looked through (KRN-04).
+   */
   latest: number;
 }>;
 

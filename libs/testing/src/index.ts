@@ -1,4 +1,6 @@
+export * from './command-context.js';
 export * from './decider-specification.js';
+export * from './event-store.suite.js';
 export * from './example/guest.commands.js';
 export * from './example/guest.decider.js';
 export * from './example/guest.events.js';

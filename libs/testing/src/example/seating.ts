@@ -1,4 +1,4 @@
-import { isRejection, type Command, type Message, type StreamName } from '@rollcall/event-sourcing';
+import { writes, type Command } from '@rollcall/event-sourcing';
 import { guest } from './guest.decider.js';
 import { guestStream } from './guest.events.js';
 import { room } from './room.decider.js';
@@ -8,14 +8,11 @@ import { roomStream } from './room.events.js';
 export const takeSeat = (roomId: string, guestId: string): Command => ({
   addressed: guestStream(guestId),
   decide: (get) => {
-    const seated = guest.decide({ type: 'SitDown', data: { roomId } }, get(guest, guestStream(guestId)));
-    if (isRejection(seated) || seated.length === 0) return isRejection(seated) ? seated : new Map();
+    const state = get(guest, guestStream(guestId));
+    const seated = guest.decide({ type: 'SitDown', data: { roomId } }, state);
+    if (state.status !== 'standing') return writes([guestStream(guestId), seated]);
     const taken = room.decide({ type: 'TakeSeat', data: { guestId } }, get(room, roomStream(roomId)));
-    if (isRejection(taken)) return taken;
-    return new Map<StreamName, readonly Message[]>([
-      [guestStream(guestId), seated],
-      [roomStream(roomId), taken],
-    ]);
+    return writes([guestStream(guestId), seated], [roomStream(roomId), taken]);
   },
 });
 
@@ -25,12 +22,8 @@ export const leaveSeat = (guestId: string): Command => ({
   decide: (get) => {
     const state = get(guest, guestStream(guestId));
     const stoodUp = guest.decide({ type: 'StandUp', data: {} }, state);
-    if (isRejection(stoodUp) || state.status !== 'seated') return isRejection(stoodUp) ? stoodUp : new Map();
+    if (state.status !== 'seated') return writes([guestStream(guestId), stoodUp]);
     const freed = room.decide({ type: 'GiveSeatBack', data: { guestId } }, get(room, roomStream(state.roomId)));
-    if (isRejection(freed)) return freed;
-    return new Map<StreamName, readonly Message[]>([
-      [guestStream(guestId), stoodUp],
-      [roomStream(state.roomId), freed],
-    ]);
+    return writes([guestStream(guestId), stoodUp], [roomStream(state.roomId), freed]);
   },
 });
