@@ -78,7 +78,7 @@ export default {
       name: 'dependencies-declared',
       comment: 'What a package imports stands in its package.json; what ships stands under dependencies.',
       severity: 'error',
-      from: { path: '^(libs|apps)/[^/]+/src/', pathNot: specs },
+      from: { path: '^(libs|apps)/[^/]+/src/', pathNot: [specs, '^libs/testing/'] },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['npm', 'type-only'] },
     },
   ],

@@ -12,6 +12,10 @@ interface JestResult {
   readonly numTodoTests: number;
   /** Files that broke before their tests ran: they have no failed test, and have not passed. */
   readonly numRuntimeErrorTestSuites: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'rollcall-test-'));
@@ -26,6 +30,8 @@ const broken = (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuite
 const skipped = (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0);
 // A failed check, or a Jest that broke without naming a test, counts as a failure: the line never looks better than it was.
 const failed = broken + (checked === 0 ? 0 : 1) + (tested !== 0 && broken === 0 ? 1 : 0);
+// .ci/run looks for this line: there, a browser is required.
+if (browserSkipped(result)) console.log('browser suite skipped: no Chromium found (ROLLCALL_CHROMIUM names one)');
 if (checked !== 0) console.log('The checks failed (see above); they count as one failure.');
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed > 0 ? 1 : 0;
@@ -42,4 +48,9 @@ async function runJest(args: readonly string[]): Promise<number> {
 async function readResult(): Promise<JestResult | undefined> {
   const text = await readFile(join(folder, 'result.json'), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as JestResult);
+}
+
+function browserSkipped(from: JestResult | undefined): boolean {
+  const suites = from?.testResults.filter(({ name }) => name.endsWith('.browser.spec.ts')) ?? [];
+  return suites.some(({ assertionResults }) => assertionResults.some(({ status }) => status === 'pending'));
 }

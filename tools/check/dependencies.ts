@@ -3,25 +3,20 @@ import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../run-tool.js';
 
-interface Manifest {
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
-}
+type Versions = Readonly<Record<string, string>>;
 
-const page = await readFile(join(root, 'docs/reference/dependencies.md'), 'utf8');
-const explained = new Set([...page.matchAll(/`([^`\s]+)`/g)].map(([, name]) => name));
+const page = 'docs/reference/dependencies.md';
+const explained = await namesOfPage();
 const versions = new Map<string, string>();
 const problems: string[] = [];
 
 for await (const file of glob(['package.json', '{libs,apps}/*/package.json'], { cwd: root })) {
-  const manifest = JSON.parse(await readFile(join(root, file), 'utf8')) as Manifest;
+  const text = await readFile(join(root, file), 'utf8');
+  const manifest = JSON.parse(text) as { dependencies?: Versions; devDependencies?: Versions };
   const all = { ...manifest.dependencies, ...manifest.devDependencies };
   for (const [name, version] of Object.entries(all)) check(file, name, version);
 }
-for (const name of explained) {
-  if (/^(@[a-z-]+\/)?[a-z0-9.-]+$/.test(name ?? '') && isPackage(name ?? '') && !versions.has(name ?? ''))
-    problems.push(`docs/reference/dependencies.md: nothing depends on ${name} any more`);
-}
+for (const name of explained) if (!versions.has(name)) problems.push(`${page}: nothing depends on ${name} any more`);
 
 for (const problem of problems) console.log(problem);
 console.log(`${versions.size} dependencies`);
@@ -33,10 +28,13 @@ function check(file: string, name: string, version: string): void {
   versions.set(name, version);
   if (before !== version) problems.push(`${file}: ${name} ${version}, elsewhere ${before}`);
   if (!/^(npm:.+@)?\d+\.\d+\.\d+/.test(version)) problems.push(`${file}: ${name} ${version} is not pinned`);
-  if (!explained.has(name)) problems.push(`${file}: ${name} has no reason in docs/reference/dependencies.md`);
+  if (!explained.has(name)) problems.push(`${file}: ${name} has no reason in ${page}`);
 }
 
-/** A name in the page's first column is a package; other code words on the page are not. */
-function isPackage(name: string): boolean {
-  return new RegExp(`^\\| (\`[^\`]+\`, )*\`${name.replace(/[.*/]/g, '\\$&')}\``, 'm').test(page);
+/** The packages of the page's tables: the code words of each row's first column. */
+async function namesOfPage(): Promise<ReadonlySet<string>> {
+  const rows = (await readFile(join(root, page), 'utf8')).split('\n').filter((line) => line.startsWith('| `'));
+  return new Set(
+    rows.flatMap((row) => [...(row.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '')),
+  );
 }

@@ -1,0 +1,52 @@
+// `npm run test:docs`: executes every fenced block marked `sh test` in README.md and docs/, page by page, from the top of
+// the workspace. Blocks of one page share a shell, so that a page may set a variable and use it further down; they run
+// with `set -euo pipefail` and a temporary HOME and ROLLCALL_DATA_DIR. What a page starts is ended with it.
+import { spawn } from 'node:child_process';
+import { glob, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../run-tool.js';
+import { type ShellBlock, shellBlocks } from './shell-blocks.js';
+
+const asked = process.argv.slice(2);
+let passed = 0;
+let failed = 0;
+for (const page of asked.length > 0 ? asked : await pages()) {
+  const blocks = shellBlocks(await readFile(join(root, page), 'utf8'));
+  if (blocks.length > 0) await runPage(page, blocks);
+}
+console.log(`${passed} pages passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+async function pages(): Promise<string[]> {
+  const found: string[] = [];
+  for await (const page of glob(['*.md', 'docs/**/*.md', '{apps,libs}/*/README.md'], { cwd: root })) found.push(page);
+  return found.sort();
+}
+
+async function runPage(page: string, blocks: readonly ShellBlock[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-docs-'));
+  const script = blocks.map(({ line, script: lines }) => `at=${line}\n${lines}`).join('\n');
+  // Process groups of background jobs end with the page.
+  const ends = `trap 'code=$?; [ $code = 0 ] || echo "${page}: the block at line $at failed" >&2; kill $(jobs -p) 2>/dev/null || true; wait' EXIT`;
+  const code = await bash(`set -euo pipefail\n${ends}\n${script}\n`, {
+    HOME: folder,
+    ROLLCALL_DATA_DIR: join(folder, 'data'),
+  });
+  await rm(folder, { recursive: true, force: true });
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${page} (${blocks.length} blocks)`);
+  if (code === 0) passed++;
+  else failed++;
+}
+
+function bash(script: string, environment: Record<string, string>): Promise<number> {
+  const child = spawn('bash', ['-c', script], {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
