@@ -1,6 +1,7 @@
 export * from './awaitable.js';
 export * from './brand.js';
 export * from './bus.js';
+export * from './canonical.js';
 export * from './chain-hash.js';
 export * from './checked-query.js';
 export * from './checkpoints.js';

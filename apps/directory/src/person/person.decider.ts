@@ -159,9 +159,9 @@ function changeEmail(
     data: { source: 'admin', warnedOfTwin, emailIndex, personal },
   };
   if (person.status === 'disabled' && !person.open) return [changed];
-  const welcome = person.open?.welcome ?? 'invite';
+  const { welcome, byHand } = person.open ?? { welcome: 'invite', byHand: false };
   const renewed = { ...person, address: { email, emailIndex } };
-  return [changed, requested(renewed, 'email-edit', { claimVersion, byHand: false, welcome })];
+  return [changed, requested(renewed, 'email-edit', { claimVersion, byHand, welcome })];
 }
 
 function followAccountEmail(person: ExistingPerson, data: FollowAccountEmail['data']): Answer {

@@ -6,6 +6,7 @@ export type OpenAttempt = Readonly<{
   attempt: number;
   cause: AttemptCause;
   welcome: Welcome;
+  byHand: boolean;
   /** Set once identity has answered. */
   accountId?: string;
 }>;
@@ -69,8 +70,8 @@ export function evolvePerson(person: Person, event: PersonEvent): Person {
   if (person.status === 'none') return person;
   switch (event.type) {
     case 'ActivationRequested': {
-      const { attempt, cause, welcome } = event.data;
-      return { ...person, attempt, open: { attempt, cause, welcome } };
+      const { attempt, cause, welcome, byHand } = event.data;
+      return { ...person, attempt, open: { attempt, cause, welcome, byHand } };
     }
     case 'AccountFound':
       return person.open ? { ...person, open: { ...person.open, accountId: event.data.accountId } } : person;

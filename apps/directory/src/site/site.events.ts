@@ -1,0 +1,20 @@
+import type { Message } from '@rollcall/event-sourcing';
+
+/** Streams of sites: `directory.site-<siteId>`. */
+export const siteCategory = 'directory.site';
+
+export type SiteOpened = Message<
+  'SiteOpened',
+  {
+    siteId: string;
+    teamId: string;
+    slug: string;
+    name: string;
+    kind: 'subscription' | 'trial' | 'educational';
+    accountMode: 'legacy' | 'migrated';
+    accessModel: 'single-role' | 'multi-role';
+  }
+>;
+export type SiteSettingChanged = Message<'SiteSettingChanged', { key: string; value: string; previous?: string }>;
+/** What can be true of a site. */
+export type SiteEvent = SiteOpened | SiteSettingChanged;

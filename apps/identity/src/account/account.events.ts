@@ -1,0 +1,62 @@
+import type { Message, Personal } from '@rollcall/event-sourcing';
+
+/** Streams of accounts: `identity.account-<accountId>`. */
+export const accountCategory = 'identity.account';
+
+/** A link that a mail carries: derived from id and generation, void at its time (DESIGN section 5, links in mails). */
+export type MailedLink = Readonly<{ generation: number; keyId: string; expiresAt: string }>;
+
+/** An account for an email; without a password until its owner completes it. `origin` says who asked for it. */
+export type AccountCreated = Message<
+  'AccountCreated',
+  {
+    accountId: string;
+    origin: 'invite' | 'sign-up' | 'operator';
+    emailIndex: string;
+    personal: Personal<{ email: string; firstName: string; lastName: string }>;
+  }
+>;
+/** A mail with a confirmation link is on its way to a newly signed-up address (IDN-53). */
+export type ConfirmationRequested = Message<'ConfirmationRequested', { link: MailedLink }>;
+export type AccountCompleted = Message<
+  'AccountCompleted',
+  { personal: Personal<{ firstName: string; lastName: string }> }
+>;
+/** `hash` is a PHC string; it never leaves this log. */
+export type PasswordSet = Message<
+  'PasswordSet',
+  { by: 'link' | 'admin' | 'self'; mustChange: boolean; personal: Personal<{ hash: string }> }
+>;
+export type EmailChangeRequested = Message<
+  'EmailChangeRequested',
+  { changeId: string; emailIndex: string; link: MailedLink; personal: Personal<{ email: string }> }
+>;
+export type AccountEmailChanged = Message<
+  'AccountEmailChanged',
+  {
+    emailIndex: string;
+    people: readonly Readonly<{ personId: string; siteId: string }>[];
+    personal: Personal<{ email: string; previous: string }>;
+  }
+>;
+export type AccountClosed = Message<'AccountClosed', Record<never, never>>;
+/** A person of the account became active on a site; `version` is their facet's, so a stale message is known. */
+export type PersonAccessOpened = Message<'PersonAccessOpened', { personId: string; siteId: string; version: bigint }>;
+export type PersonAccessClosed = Message<'PersonAccessClosed', { personId: string; siteId: string; version: bigint }>;
+export type AccountSessionsEnded = Message<
+  'AccountSessionsEnded',
+  { reason: 'no-active-person' | 'password-changed' | 'closed' | 'admin' }
+>;
+
+/** What can be true of an account. */
+export type AccountEvent =
+  | AccountCreated
+  | ConfirmationRequested
+  | AccountCompleted
+  | PasswordSet
+  | EmailChangeRequested
+  | AccountEmailChanged
+  | AccountClosed
+  | PersonAccessOpened
+  | PersonAccessClosed
+  | AccountSessionsEnded;

@@ -1,0 +1,106 @@
+import { type Command, type Get, type StreamName, streamName, type Write, writes } from '@rollcall/event-sourcing';
+import { accountDecider } from '../account/account.decider.js';
+import type { ExistingAccount } from '../account/account.state.js';
+import { type LinkedAccount, linkDecider } from '../link/link.decider.js';
+import { accountStream, invitationStream, linkStream } from '../link/link.decisions.js';
+import { mailDecider } from '../mail/mail.decider.js';
+import { mailCategory } from '../mail/mail.events.js';
+import { invitationDecider } from './invitation.decider.js';
+
+/** What an invitation is made with: ids and times come from outside, so that a repeat makes the same one. */
+export type InvitationTerms = Readonly<{ invitationId: string; mailId: string; keyId: string; at: Date }>;
+
+const sevenDays = 7 * 24 * 60 * 60 * 1000;
+
+/** The stream of a mail. */
+export const mailStream = (mailId: string): StreamName => streamName(mailCategory, mailId);
+
+/**
+ * A person became active by an account: their access opens, a former account's closes, and the mail that fits the link
+ * goes out, none to somebody who entered before (IDN-04, STO-6). Changes nothing once the link has moved on.
+ */
+export function welcomePerson(
+  person: Readonly<{ personId: string; siteId: string; accountId: string; version: bigint; invite: boolean }>,
+  terms: InvitationTerms,
+): Command {
+  const { personId, siteId, accountId, version } = person;
+  const addressed = accountStream(accountId);
+  return {
+    addressed,
+    decide: (get) => {
+      const link = get(linkDecider, linkStream(personId));
+      const account = get(accountDecider, addressed);
+      if (version < link.version || link.linked?.accountId !== accountId || account.status === 'none') return new Map();
+      const former = link.former ? accountStream(link.former.accountId) : undefined;
+      return writes(
+        [addressed, accountDecider.decide({ type: 'OpenPersonAccess', data: { personId, siteId, version } }, account)],
+        ...(former
+          ? ([
+              [
+                former,
+                accountDecider.decide(
+                  { type: 'ClosePersonAccess', data: { personId, siteId, version } },
+                  get(accountDecider, former),
+                ),
+              ],
+            ] as const)
+          : []),
+        ...(person.invite ? inviteIfPending(get, personId, siteId, account, link.linked, terms) : []),
+      );
+    },
+  };
+}
+
+function inviteIfPending(
+  get: Get,
+  personId: string,
+  siteId: string,
+  account: ExistingAccount,
+  linked: LinkedAccount,
+  terms: InvitationTerms,
+): readonly Write[] {
+  const open = get(invitationDecider, invitationStream(personId));
+  if (linked.linkStatus === 'Created' || account.status === 'closed') return [];
+  if (open.status === 'open' && open.accountId === account.accountId) return [];
+  return invite(get, personId, siteId, account, terms);
+}
+
+/** The invitation and its mail; an open one of the person is void from then on (IDN-38). */
+export function invite(
+  get: Get,
+  personId: string,
+  siteId: string,
+  account: ExistingAccount,
+  { invitationId, mailId, keyId, at }: InvitationTerms,
+): readonly Write[] {
+  const stream = invitationStream(personId);
+  const before = get(invitationDecider, stream);
+  const variant = account.status === 'pending' ? 'accept-invitation' : 'enter-site';
+  const generation = before.status === 'none' ? 1 : before.link.generation + 1;
+  const expiresAt = new Date(at.getTime() + sevenDays).toISOString();
+  const link = { generation, keyId, expiresAt };
+  const { accountId, email, firstName, lastName } = account;
+  const issued = { invitationId, personId, siteId, accountId, variant, link, issuedAt: at.toISOString() } as const;
+  return [
+    [stream, invitationDecider.decide({ type: 'IssueInvitation', data: issued }, before)],
+    [
+      mailStream(mailId),
+      mailDecider.decide(
+        {
+          type: 'RequestMail',
+          data: {
+            mailId,
+            template: variant,
+            personId,
+            siteId,
+            invitationId,
+            link: { purpose: 'invitation', id: invitationId, generation, keyId },
+            expiresAt,
+            personal: { subject: `account:${accountId}`, to: email, name: `${firstName} ${lastName}`.trim() },
+          },
+        },
+        get(mailDecider, mailStream(mailId)),
+      ),
+    ],
+  ];
+}

@@ -1,0 +1,179 @@
+import {
+  type Command,
+  decideAll,
+  type Get,
+  isRejection,
+  type StreamName,
+  streamName,
+  type Write,
+  writes,
+} from '@rollcall/event-sourcing';
+import { accountDecider } from '../account/account.decider.js';
+import { accountCategory } from '../account/account.events.js';
+import { emailClaimDecider, emailClaimStream } from '../email-claim/email-claim.decider.js';
+import { invitationDecider } from '../invitation/invitation.decider.js';
+import { invitationCategory } from '../invitation/invitation.events.js';
+import { siteSlotDecider } from '../site-slot/site-slot.decider.js';
+import { siteSlotCategory } from '../site-slot/site-slot.events.js';
+import { type Link, type LinkCommand, linkDecider } from './link.decider.js';
+import { linkCategory } from './link.events.js';
+
+/** What directory asks of identity for one attempt. */
+export type LinkRequest = Readonly<{
+  personId: string;
+  siteId: string;
+  teamId: string;
+  attempt: number;
+  cause: 'create' | 'activate' | 'email-edit';
+  byHand: boolean;
+  claimVersion: number;
+  emailIndex: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  /** The person's status and facet version as they stood with the request. */
+  status: 'active' | 'disabled';
+  version: bigint;
+  /** The id an account gets if one has to be made. */
+  newAccountId: string;
+}>;
+
+/** The stream of a person's link. */
+export const linkStream = (personId: string): StreamName => streamName(linkCategory, personId);
+/** The stream of an account. */
+export const accountStream = (accountId: string): StreamName => streamName(accountCategory, accountId);
+/** The stream of a person's invitations. */
+export const invitationStream = (personId: string): StreamName => streamName(invitationCategory, personId);
+
+/**
+ * Looks the account up by email and links it, or makes one first (IDN-04…IDN-06, STO-2); a refusal is an event of the
+ * link: `account-required` where it must exist already (K17), `account-already-on-site`. An attempt that was answered,
+ * or a message older than one acted upon, changes nothing.
+ */
+export function linkAccount(request: LinkRequest): Command {
+  const addressed = linkStream(request.personId);
+  return {
+    addressed,
+    decide: (get) => {
+      const link = get(linkDecider, addressed);
+      if (request.version < link.version || request.attempt <= link.answered) return new Map();
+      const claim = get(emailClaimDecider, emailClaimStream(request.emailIndex));
+      const exists = claim.status === 'held';
+      if (!exists && request.byHand) return refuse(request, link, 'account-required', noAccount);
+      const accountId = exists ? claim.owner : request.newAccountId;
+      const slotStream = streamName(siteSlotCategory, `${request.siteId}:${accountId}`);
+      const { personId, claimVersion } = request;
+      const slot = siteSlotDecider.decide(
+        { type: 'TakeSlot', data: { personId, claimVersion } },
+        get(siteSlotDecider, slotStream),
+      );
+      if (isRejection(slot)) return refuse(request, link, slot.rejected, slot.reason);
+      return writes(
+        [addressed, decideAll(linkDecider, link, linkCommands(request, link, accountId, exists))],
+        [slotStream, slot],
+        ...(exists ? [] : createAccount(get, request, accountId)),
+        ...(link.linked && link.linked.accountId !== accountId ? [voidInvitation(get, personId)] : []),
+      );
+    },
+  };
+}
+
+const noAccount =
+  'Somebody created disabled needs an account first: one with this email, which they make in the profile portal.';
+
+function refuse(request: LinkRequest, link: Link, code: string, reason: string) {
+  const { personId, siteId, teamId, attempt, version } = request;
+  const data = { personId, siteId, teamId, attempt, version, code, reason };
+  return writes([linkStream(personId), linkDecider.decide({ type: 'RefuseLink', data }, link)]);
+}
+
+function linkCommands(request: LinkRequest, link: Link, accountId: string, exists: boolean): readonly LinkCommand[] {
+  const { personId, siteId, teamId, attempt, byHand, version } = request;
+  const former = link.linked && link.linked.accountId !== accountId ? link.linked : undefined;
+  // An active person stays linked until the new link stands, so that licensing can move the use in one step.
+  const moves = request.status === 'active' && request.cause === 'email-edit';
+  return [
+    ...(former && !moves ? [{ type: 'UnlinkAccount', data: { version } } as const] : []),
+    {
+      type: 'LinkAccount',
+      data: { personId, siteId, teamId, accountId, attempt, wasExisting: exists, byHand, version },
+    },
+    ...(former && !exists
+      ? [
+          {
+            type: 'NoteTwin',
+            data: { accountId, twinAccountId: former.accountId, kind: moves ? 'site-edit' : 'late-enable' },
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function createAccount(get: Get, request: LinkRequest, accountId: string): readonly Write[] {
+  const { email, emailIndex, firstName, lastName } = request;
+  const claim = emailClaimStream(emailIndex);
+  const account = accountStream(accountId);
+  return [
+    [claim, emailClaimDecider.decide({ type: 'Claim', data: { owner: accountId } }, get(emailClaimDecider, claim))],
+    [
+      account,
+      accountDecider.decide(
+        { type: 'CreateAccount', data: { accountId, origin: 'invite', email, emailIndex, firstName, lastName } },
+        get(accountDecider, account),
+      ),
+    ],
+  ];
+}
+
+function voidInvitation(get: Get, personId: string): Write {
+  const stream = invitationStream(personId);
+  return [stream, invitationDecider.decide({ type: 'VoidInvitation', data: {} }, get(invitationDecider, stream))];
+}
+
+/** A disabled person's email was edited: who was invited by mistake stays out even after accepting (DESIGN section 5). */
+export function unlinkAccount(personId: string, version: bigint): Command {
+  const addressed = linkStream(personId);
+  return {
+    addressed,
+    decide: (get) => {
+      const link = get(linkDecider, addressed);
+      if (version < link.version || !link.linked) return new Map();
+      return writes(
+        [addressed, linkDecider.decide({ type: 'UnlinkAccount', data: { version } }, link)],
+        voidInvitation(get, personId),
+      );
+    },
+  };
+}
+
+/** An active person's edit was refused: back to the account they had. */
+export function restoreLink(personId: string, attempt: number, version: bigint): Command {
+  const addressed = linkStream(personId);
+  return {
+    addressed,
+    decide: (get) => {
+      const link = get(linkDecider, addressed);
+      return version < link.version
+        ? new Map()
+        : writes([addressed, linkDecider.decide({ type: 'RestoreLink', data: { attempt, version } }, link)]);
+    },
+  };
+}
+
+/** The person may no longer enter: sessions end when nobody else of the account is active, the open link is void (STO-8). */
+export function closeAccess(personId: string, siteId: string, accountId: string | undefined, version: bigint): Command {
+  const invitation = invitationStream(personId);
+  return {
+    addressed: accountId ? accountStream(accountId) : invitation,
+    decide: (get) => {
+      if (version < get(linkDecider, linkStream(personId)).version) return new Map();
+      if (!accountId) return writes(voidInvitation(get, personId));
+      const account = get(accountDecider, accountStream(accountId));
+      const command = { type: 'ClosePersonAccess', data: { personId, siteId, version } } as const;
+      return writes(
+        [accountStream(accountId), account.status === 'none' ? [] : accountDecider.decide(command, account)],
+        voidInvitation(get, personId),
+      );
+    },
+  };
+}
