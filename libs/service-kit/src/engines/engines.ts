@@ -1,0 +1,49 @@
+import type {
+  Checkpoints,
+  Clock,
+  Deadlines,
+  EphemeralStore,
+  EventStore,
+  MessageBus,
+  PersonalDataKeys,
+  ReadModelStore,
+  Scheduler,
+  Snapshots,
+  Upcasters,
+} from '@rollcall/event-sourcing';
+import type { InstallationSecrets } from '../cryptography/installation-secrets.js';
+import type { NodeCryptography } from '../cryptography/node-cryptography.js';
+
+/** What the services of one installation share. */
+export type SharedEngines = Readonly<{
+  bus: MessageBus;
+  keys: PersonalDataKeys;
+  cryptography: NodeCryptography;
+  secrets: InstallationSecrets;
+  scheduler: Scheduler;
+  clock: Clock;
+}>;
+
+/** What one service has to itself, beside what all share. */
+export type ServiceEngines = SharedEngines &
+  Readonly<{
+    /** The service's own folder, for its key pair and the like. */
+    folder: string;
+    store: EventStore;
+    snapshots: Snapshots;
+    readModels: ReadModelStore;
+    deadlines: Deadlines;
+    ephemeral: EphemeralStore;
+    checkpoints: Checkpoints;
+    /** Closes what is the service's own; what is shared stays open. */
+    close(): Promise<void>;
+  }>;
+
+/** The engines of one process, opened by {@link openEngines}. */
+export interface Engines {
+  readonly shared: SharedEngines;
+  /** Opens one service's own engines. `upcasters` bring its older events up to date (KRN-06). */
+  forService(service: string, upcasters?: Upcasters): Promise<ServiceEngines>;
+  /** Closes what is shared; services are closed before. */
+  close(): Promise<void>;
+}

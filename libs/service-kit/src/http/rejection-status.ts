@@ -1,0 +1,60 @@
+/** How one rejection code is answered over HTTP. */
+export type RejectionStatus = Readonly<{ status: number; title: string }>;
+
+const says = (status: number, title: string): RejectionStatus => ({ status, title });
+
+/** Every rejection code with its status and title, once; `docs/reference/rejections.md` is made from it. */
+export const rejectionStatus: Readonly<Record<string, RejectionStatus>> = {
+  'validation-failed': says(400, 'The request is not well formed'),
+  'wrong-credentials': says(401, 'Name or password is wrong'),
+  'session-ended': says(401, 'The session has ended'),
+  'service-token-refused': says(401, 'No valid service token'),
+  'not-permitted': says(403, 'Not permitted'),
+  'not-allowed-in-this-mode': says(403, 'Not allowed in this account mode'),
+  'not-found': says(404, 'Not found'),
+  'account-already-on-site': says(409, 'The account is on this site already'),
+  'account-required': says(409, 'There is no such account yet'),
+  'already-active': says(409, 'Already active'),
+  'already-disabled': says(409, 'Already disabled'),
+  'analysis-failed': says(409, 'The analysis failed'),
+  'attempt-ended': says(409, 'This activation attempt has ended'),
+  'command-in-progress': says(409, 'The same request is still being worked on'),
+  'email-active-on-site': says(409, 'An active person of this site has this email'),
+  'email-belongs-to-another-account': says(409, 'The email belongs to another account'),
+  'email-taken': says(409, 'The email is taken'),
+  'last-admin': says(409, 'The last active Admin stays'),
+  'login-taken': says(409, 'The login is taken'),
+  'no-seat-left': says(409, 'No seat left'),
+  'run-in-progress': says(409, 'A run is in progress'),
+  'run-outdated': says(409, 'The run is outdated'),
+  'seat-required': says(409, 'A seat is required'),
+  'still-unsynced': says(409, 'Still un-synced'),
+  'subscription-expired': says(409, 'The subscription has expired'),
+  'system-required': says(409, 'The system keeps this'),
+  'link-expired': says(410, 'The link has expired'),
+  'link-used': says(410, 'The link was used'),
+  'link-void': says(410, 'The link is void'),
+  'stale-version': says(412, 'Changed since you read it'),
+  'event-too-large': says(413, 'Too large'),
+  'import-has-errors': says(422, 'The file has errors'),
+  'idempotency-key-reused': says(422, 'The idempotency key was used for another request'),
+  'password-refused': says(422, 'The password does not meet the rules'),
+  'unknown-project': says(422, 'Unknown project'),
+  'unknown-role': says(422, 'Unknown role'),
+  'version-required': says(428, 'If-Match is required'),
+  'too-many-requests': says(429, 'Too many requests'),
+  'consistency-timeout': says(503, 'Not caught up yet'),
+  'service-unavailable': says(503, 'A part of the system does not answer'),
+};
+
+/** How a code is answered; one that stands in no table is a conflict with the state of things (409). */
+export const statusOf = (code: string): RejectionStatus =>
+  rejectionStatus[code] ?? says(409, 'Not possible as things stand');
+
+/** The rows of the generated reference page: status, code, meaning. */
+export const rejectionTable = (): string =>
+  [
+    '| status | code | meaning |',
+    '| --- | --- | --- |',
+    ...Object.entries(rejectionStatus).map(([code, { status, title }]) => `| ${status} | \`${code}\` | ${title} |`),
+  ].join('\n');

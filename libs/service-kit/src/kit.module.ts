@@ -1,0 +1,102 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import type { CommandHandler } from '@rollcall/event-sourcing';
+import type { Logger } from 'pino';
+import type { Configuration } from './configuration/configuration.js';
+import type { Ids } from './cryptography/ids.js';
+import { PasswordHashing } from './cryptography/password-hashing.js';
+import type { ServiceEngines } from './engines/engines.js';
+import { AnswerInterceptor } from './http/answer.interceptor.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { RequiresVersionGuard } from './http/requires-version.guard.js';
+import { createValidationPipe } from './http/validation.pipe.js';
+import { HealthController } from './lifecycle/health.controller.js';
+import { Health } from './lifecycle/health.js';
+import { ReadYourWrites } from './lifecycle/read-your-writes.js';
+import type { Mailbox, MailTransport } from './mail/mail.js';
+import { Metrics } from './observability/metrics.js';
+import { readModelToken } from './read-model.injection.js';
+import type { ServiceDeclaration } from './service-declaration.js';
+import { JwksController, SERVICE_KEY } from './service-token/jwks.controller.js';
+import { ServiceClient } from './service-token/service-client.js';
+import type { ServiceKey } from './service-token/service-key.js';
+import { ServiceTokenGuard } from './service-token/service-token.guard.js';
+import { ServiceTokens } from './service-token/service-tokens.js';
+import * as token from './tokens.js';
+
+/** The pieces one service is wired from. */
+export type KitPieces = Readonly<{
+  declaration: ServiceDeclaration;
+  engines: ServiceEngines;
+  configuration: Configuration;
+  handle: CommandHandler;
+  logger: Logger;
+  metrics: Metrics;
+  health: Health;
+  readYourWrites: ReadYourWrites;
+  serviceKey: ServiceKey;
+  serviceTokens: ServiceTokens;
+  serviceClient: ServiceClient;
+  ids: Ids;
+  mail: MailTransport;
+  mailbox: Mailbox | undefined;
+}>;
+
+/** Gives a service's controllers what they may inject, and every route its guards, pipe, filter and interceptor. */
+@Module({})
+export class KitModule {
+  /** The module of one service; its providers are visible everywhere in that service. */
+  static of(pieces: KitPieces): DynamicModule {
+    const providers = [...values(pieces), ...readModels(pieces), PasswordHashing];
+    return {
+      module: KitModule,
+      global: true,
+      controllers: [HealthController, JwksController],
+      providers: [...providers, ...aroundRoutes],
+      exports: providers,
+    };
+  }
+}
+
+const aroundRoutes: readonly Provider[] = [
+  { provide: APP_FILTER, useClass: ProblemFilter },
+  { provide: APP_GUARD, useClass: ServiceTokenGuard },
+  { provide: APP_GUARD, useClass: RequiresVersionGuard },
+  { provide: APP_PIPE, useFactory: createValidationPipe },
+  { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+];
+
+function values(pieces: KitPieces): readonly Provider[] {
+  const { engines } = pieces;
+  const given: readonly (readonly [string | symbol | (abstract new (...parts: never) => unknown), unknown])[] = [
+    [token.DECLARATION, pieces.declaration],
+    [token.CONFIGURATION, pieces.configuration],
+    [token.COMMAND_HANDLER, pieces.handle],
+    [token.EVENT_STORE, engines.store],
+    [token.BUS, engines.bus],
+    [token.EPHEMERAL, engines.ephemeral],
+    [token.CLOCK, engines.clock],
+    [token.CRYPTOGRAPHY, engines.cryptography],
+    [token.PERSONAL_DATA_KEYS, engines.keys],
+    [token.SECRETS, engines.secrets],
+    [token.IDS, pieces.ids],
+    [token.LOGGER, pieces.logger],
+    [token.MAIL, pieces.mail],
+    [token.MAILBOX, pieces.mailbox],
+    [token.READ_YOUR_WRITES, pieces.readYourWrites],
+    [SERVICE_KEY, pieces.serviceKey],
+    [ServiceTokens, pieces.serviceTokens],
+    [ServiceClient, pieces.serviceClient],
+    [Metrics, pieces.metrics],
+    [Health, pieces.health],
+  ];
+  return given.map(([provide, useValue]) => ({ provide, useValue }));
+}
+
+function readModels({ declaration, engines }: KitPieces): readonly Provider[] {
+  const { projections = [], compositions = [] } = declaration;
+  return [...projections, ...compositions].map((declared) => ({
+    provide: readModelToken(declared.declaration),
+    useFactory: () => engines.readModels.open(declared.declaration),
+  }));
+}

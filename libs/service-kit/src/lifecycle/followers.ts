@@ -1,0 +1,55 @@
+import type { LogRun, RelayRun, CompositionRun, DeadlineRun } from '@rollcall/event-sourcing';
+
+/** One thing that follows a log or the bus, as the lifecycle sees it. */
+export type Follower = Readonly<{
+  name: string;
+  /** Whether it died of its own error. */
+  failed: () => boolean;
+  /** What it died of, or is waiting for. */
+  failure: () => unknown;
+  /** Messages or events not handled yet, where it is known. */
+  lag: () => number | undefined;
+  /** Resolves when everything there was at the time of the call is handled. */
+  quiet: () => Promise<void>;
+  stop: () => Promise<void>;
+}>;
+
+/** A relay as a follower. */
+export const relayFollower = (name: string, run: RelayRun): Follower => ({
+  name,
+  failed: () => run.status === 'failed',
+  failure: () => run.failure,
+  lag: () => undefined,
+  quiet: () => run.caughtUp(),
+  stop: () => run.stop(),
+});
+
+/** An own-log projection as a follower. */
+export const projectionFollower = (name: string, run: LogRun): Follower => ({
+  name,
+  failed: () => run.status === 'failed',
+  failure: () => run.failure,
+  lag: () => undefined,
+  quiet: () => run.quiet(),
+  stop: () => run.stop(),
+});
+
+/** A composition as a follower. */
+export const compositionFollower = (name: string, run: CompositionRun): Follower => ({
+  name,
+  failed: () => run.subscription.status === 'failed',
+  failure: () => run.failure,
+  lag: () => Number(run.subscription.lag),
+  quiet: () => run.quiet(),
+  stop: () => run.stop(),
+});
+
+/** Deadlines as a follower. */
+export const deadlineFollower = (name: string, run: DeadlineRun): Follower => ({
+  name,
+  failed: () => run.follower.status === 'failed',
+  failure: () => run.failure ?? run.follower.failure,
+  lag: () => undefined,
+  quiet: () => run.quiet(),
+  stop: () => run.stop(),
+});

@@ -1,0 +1,40 @@
+import type { Type } from '@nestjs/common';
+import { loadConfiguration } from '../configuration/configuration.js';
+import { ConfigurationError } from '../configuration/configuration-error.js';
+import { openEngines } from '../engines/open-engines.js';
+import { createLogger } from '../observability/logger.js';
+import { createRegistry, observeProcess } from '../observability/metrics.js';
+import { parseUrlTable } from '../service-token/service-urls.js';
+import { declarationOf } from '../service.decorator.js';
+import { startService } from './start-service.js';
+
+/** Runs one service as a process of its own: configuration from the environment, until SIGINT or SIGTERM. */
+export async function runService(module: Type): Promise<void> {
+  const { name, settings = {} } = declarationOf(module);
+  try {
+    const configuration = loadConfiguration(process.env, settings);
+    const logger = createLogger(configuration.logLevel);
+    const engines = openEngines(configuration);
+    const registry = createRegistry(name);
+    observeProcess(registry);
+    const { host, port, serviceUrls } = configuration;
+    const service = await startService(module, { engines, configuration, host, port, logger, registry });
+    await service.follow({ [name]: service.url, ...(serviceUrls && parseUrlTable(serviceUrls)) });
+    logger.info({ service: name, url: service.url }, 'running');
+    await signalled();
+    await service.stop();
+    await engines.close();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** Resolves when the process is asked to end. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

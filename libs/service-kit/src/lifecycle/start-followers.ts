@@ -1,0 +1,83 @@
+import {
+  type CommandHandler,
+  createLease,
+  type Delay,
+  startComposition,
+  startDeadlines,
+  startProjection,
+  startRelay,
+} from '@rollcall/event-sourcing';
+import type { ServiceEngines } from '../engines/engines.js';
+import type { DeclaredComposition, RowsListener, ServiceDeclaration } from '../service-declaration.js';
+import {
+  compositionFollower,
+  deadlineFollower,
+  type Follower,
+  projectionFollower,
+  relayFollower,
+} from './followers.js';
+import type { ReadYourWrites } from './read-your-writes.js';
+
+/** What followers run on. `resolve` finds a provider of the service's module. */
+export type FollowerPorts = Readonly<{
+  declaration: ServiceDeclaration;
+  engines: ServiceEngines;
+  handle: CommandHandler;
+  delay: Delay;
+  readYourWrites: ReadYourWrites;
+  /** Names this instance among those of the service. */
+  instance: string;
+  resolve: (token: NonNullable<DeclaredComposition['onRows']>) => RowsListener;
+}>;
+
+/** Starts the relay, then everything that feeds read models, then deadlines; listeners come last and elsewhere. */
+export async function startFollowers(ports: FollowerPorts): Promise<readonly Follower[]> {
+  const { projections = [], compositions = [] } = ports.declaration;
+  return [
+    ...relayOf(ports),
+    ...(await Promise.all(projections.map((declared) => projectionOf(declared, ports)))),
+    ...(await Promise.all(compositions.map((declared) => compositionOf(declared, ports)))),
+    ...deadlinesOf(ports),
+  ];
+}
+
+function relayOf({ declaration: { relay }, engines, delay }: FollowerPorts): readonly Follower[] {
+  if (!relay) return [];
+  const { store: log, checkpoints, bus, cryptography } = engines;
+  return [relayFollower(relay.name, startRelay({ relay, log, checkpoints, bus, cryptography, delay }))];
+}
+
+async function projectionOf(
+  { projection, declaration }: NonNullable<ServiceDeclaration['projections']>[number],
+  { engines, delay }: FollowerPorts,
+): Promise<Follower> {
+  const { store: log, readModels: store } = engines;
+  return projectionFollower(projection.name, await startProjection({ projection, declaration, log, store, delay }));
+}
+
+async function compositionOf(declared: DeclaredComposition, ports: FollowerPorts): Promise<Follower> {
+  const { composition, declaration, from, onRows } = declared;
+  const { bus, readModels: store, clock } = ports.engines;
+  const listener = onRows && ports.resolve(onRows);
+  const run = await startComposition<object>({
+    composition,
+    declaration,
+    bus,
+    group: `${composition.name}-v${composition.version}`,
+    topics: from.map((service) => `rollcall.${service}.v1`),
+    store,
+    clock,
+    ...(listener && { onRows: (changes) => listener.rowsChanged(changes) }),
+  });
+  ports.readYourWrites.attach(composition.name, run);
+  return compositionFollower(composition.name, run);
+}
+
+function deadlinesOf({ declaration, engines, handle, delay, instance }: FollowerPorts): readonly Follower[] {
+  const { store: log, deadlines, clock, cryptography, ephemeral } = engines;
+  return (declaration.deadlines ?? []).map(({ projection, command }) => {
+    const lease = createLease(ephemeral, { name: projection.name, holder: instance });
+    const run = startDeadlines({ projection, command, log, deadlines, clock, lease, handle, cryptography, delay });
+    return deadlineFollower(projection.name, run);
+  });
+}

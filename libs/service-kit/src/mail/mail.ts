@@ -1,0 +1,20 @@
+/** One mail, composed. `id` names it: sending the same id again replaces or repeats the same mail, never another one. */
+export type Mail = Readonly<{ id: string; to: string; subject: string; text: string; html: string }>;
+
+/** Where mails go out. Resolves when the mail is handed over for good. */
+export interface MailTransport {
+  /** @throws DependencyAway when the mail server does not answer; Error when it refuses this mail. */
+  send(mail: Mail): Promise<void>;
+}
+
+/** A mail as it lies in the mailbox on disk; `mime` is what a mail server would have got. */
+export type StoredMail = Mail & Readonly<{ sentAt: Date; mime: string }>;
+
+/** The mailbox on disk, shown instead of sending. */
+export interface Mailbox extends MailTransport {
+  /** Newest first. */
+  list(): Promise<readonly Omit<StoredMail, 'text' | 'html' | 'mime'>[]>;
+  read(id: string): Promise<StoredMail | undefined>;
+  /** Removes every mail to this address (erasure). */
+  eraseTo(address: string): Promise<void>;
+}
