@@ -67,7 +67,7 @@ export function encodeAppend(codec: EventCodec, writes: readonly StreamWrite[]):
   };
   const waits = encoded.some((events) => events.some((event) => isPending(event)));
   if (!waits) return withEvents(encoded as EncodedEvent[][]);
-  return Promise.all(encoded.map((events) => Promise.all(events))).then(withEvents);
+  return Promise.all(encoded.map((events) => Promise.all(events.map(async (event) => event)))).then(withEvents);
 }
 
 /** Ties the sealed fields to their place; no part can hold a `|`. */

@@ -114,7 +114,7 @@ export class CommandAttempt {
    */
   private async unwritten(outcome: Outcome, looked: readonly CachedStream[]): Promise<Outcome | Again> {
     const before = looked.map(({ disturbances }) => disturbances);
-    await Promise.all(looked.map(({ lastTentative }) => lastTentative?.settled));
+    await Promise.all(looked.flatMap(({ lastTentative }) => lastTentative?.settled ?? []));
     await Promise.all(looked.map((cached) => cached.readNewer()));
     return looked.every(({ disturbances }, index) => disturbances === before[index]) ? outcome : 'changed';
   }

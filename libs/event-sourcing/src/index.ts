@@ -30,6 +30,7 @@ export * from './metadata-text.js';
 export * from './personal.js';
 export * from './projection-runner.js';
 export * from './projection.js';
+export * from './query-cursor.js';
 export * from './read-model.js';
 export * from './rejection.js';
 export * from './relay-envelope.js';

@@ -25,7 +25,7 @@ export function createScheduler({ nextTurn }: { nextTurn: (callback: () => void)
           try {
             resolve(work());
           } catch (error) {
-            reject(error as Error);
+            reject(error);
           }
         };
         if (waiting.push(item) === 1) nextTurn(turn);

@@ -49,7 +49,7 @@ function mapValues(value: object, change: (item: unknown) => unknown): object {
     return result;
   };
   if (Array.isArray(value)) {
-    const items = value.map(next);
+    const items: unknown[] = value.map(next);
     return changed ? items : value;
   }
   const entries = Object.entries(value).map(([key, item]) => [key, next(item)] as const);

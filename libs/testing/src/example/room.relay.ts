@@ -19,7 +19,7 @@ const roomFold: FacetFold<RoomEvent> = {
 export const roomRelay: Relay<RoomEvent> = {
   name: 'example-rooms',
   service: 'example',
-  facets: { room: roomFold as FacetFold<never> },
+  facets: { room: roomFold },
   publish: {
     RoomOpened: ({ data }) => ({ type: 'rollcall.example.room-opened.v1', data }),
     RoomRenamed: ({ data }) => ({ type: 'rollcall.example.room-renamed.v1', data }),
