@@ -30,6 +30,8 @@ export class GroupSubscription implements Subscription {
   #committing: Promise<void> | undefined;
   #balancing: Promise<void> = Promise.resolve();
   #state: 'starting' | 'running' | 'stopped' = 'starting';
+  #members = '';
+  #wanting = false;
 
   constructor(ports: GroupPorts) {
     this.#ports = ports;
@@ -54,12 +56,13 @@ export class GroupSubscription implements Subscription {
 
   async quiet(): Promise<void> {
     const { log, offsets, parked, scheduler, moved, topics } = this.#ports;
+    this.#assertRunning();
     const targets = await scheduler.run(() => {
       const head = log.head();
       return partitionsOf(topics).map((place) => ({ name: nameOf(place), last: log.last(place, head) }));
     });
     await moved.until(() => {
-      if (this.#state === 'stopped') throw new StoreClosed(`The subscription ${this.id} has ended.`);
+      this.#assertRunning();
       const positions = offsets.positions(this.group);
       return targets.every(({ name, last }) => (positions.get(name) ?? 0) >= last) && !parked.isDue(this.group);
     });
@@ -71,6 +74,11 @@ export class GroupSubscription implements Subscription {
     for (const { worker, claims } of this.#workers.values()) {
       if (!names || claims.some((claim) => names.has(nameOf(claim)))) worker.wake();
     }
+  }
+
+  /** Whether members of other processes have come or gone, or have given up what this one waits for. */
+  get unbalanced(): boolean {
+    return this.#wanting || this.#members !== this.#ports.offsets.members(this.group);
   }
 
   /** Renews the lease and takes, starts, stops and gives up partitions as the group's members come and go. */
@@ -96,7 +104,9 @@ export class GroupSubscription implements Subscription {
     const { offsets, clock, scheduler } = this.#ports;
     if (this.#state === 'stopped') return;
     const shareOut = () => scheduler.run(() => offsets.balance(this.#member, clock.now()));
-    const { held, surplus } = await shareOut();
+    const { held, surplus, wanting } = await shareOut();
+    this.#wanting = wanting;
+    this.#members = offsets.members(this.group);
     const wanted = this.#piles(held);
     const obsolete = [...this.#workers.keys()].filter((name) => !wanted.has(name));
     await Promise.all(obsolete.map((name) => this.#stop(name)));
@@ -126,6 +136,10 @@ export class GroupSubscription implements Subscription {
       this.#committing ??= this.#commitLater();
     };
     return new Worker({ ...this.#ports, handled, parkedMoved: () => this.#ports.moved.raise() }, claims);
+  }
+
+  #assertRunning(): void {
+    if (this.#state === 'stopped') throw new StoreClosed(`The subscription ${this.id} has ended.`);
   }
 
   async #stop(name: string): Promise<void> {

@@ -48,11 +48,11 @@ export class Observer implements Subscription {
 
   async quiet(): Promise<void> {
     const { log, scheduler, moved } = this.#ports;
+    this.#assertRunning();
     const head = await scheduler.run(() => log.head());
     await moved.until(() => {
-      if (this.#position >= head) return true;
-      if (this.#abort.signal.aborted) throw new StoreClosed(`The subscription ${this.id} has ${this.status}.`);
-      return false;
+      if (this.#position < head) this.#assertRunning();
+      return this.#position >= head;
     });
   }
 
@@ -110,6 +110,10 @@ export class Observer implements Subscription {
       if (error instanceof UndecodableMessage) return undefined;
       throw error;
     }
+  }
+
+  #assertRunning(): void {
+    if (this.#abort.signal.aborted) throw new StoreClosed(`The subscription ${this.id} has ${this.status}.`);
   }
 
   #end(status: 'stopped' | 'failed'): void {

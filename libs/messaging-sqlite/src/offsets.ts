@@ -42,14 +42,19 @@ export class Offsets {
 
   /**
    * Renews a member's lease and shares out the partitions among the living members. `held` are the partitions this member
-   * may work on; `surplus` those of them that are another's now and wait to be released.
+   * may work on; `surplus` those that are another's now and wait to be released; `wanting` says that another member still
+   * holds some of this one's.
    */
-  balance(member: Member, now: Date): Readonly<{ held: readonly Claim[]; surplus: readonly Claim[] }> {
+  balance(
+    member: Member,
+    now: Date,
+  ): Readonly<{ held: readonly Claim[]; surplus: readonly Claim[]; wanting: boolean }> {
     return transaction(this.#database, () => {
       const living = this.#renew(member, now);
       const rows = new Map(this.#claims(member.group).map((row) => [nameOf(row), row]));
       const held: Claim[] = [];
       const surplus: Claim[] = [];
+      let wanting = false;
       for (const place of partitionsOf(member.topics)) {
         const row = rows.get(nameOf(place)) ?? { ...place, position: 0, owner: null, epoch: 0 };
         const candidates = living.filter(({ topics }) => topics.includes(place.topic));
@@ -57,8 +62,9 @@ export class Offsets {
         const free = row.owner === null || !living.some(({ id }) => id === row.owner);
         if (row.owner === member.id) (mine ? held : surplus).push(row);
         else if (mine && free) held.push(this.#claim(member, row));
+        else if (mine) wanting = true;
       }
-      return { held, surplus };
+      return { held, surplus, wanting };
     });
   }
 
@@ -94,6 +100,12 @@ export class Offsets {
       this.#database.prepare('DELETE FROM member WHERE consumer_group = ? AND id = ?').run(group, id);
       this.#database.prepare('UPDATE claim SET owner = NULL WHERE consumer_group = ? AND owner = ?').run(group, id);
     });
+  }
+
+  /** The members of a group, as one text to compare. */
+  members(group: string): string {
+    const rows = this.#database.prepare('SELECT id FROM member WHERE consumer_group = ? ORDER BY id').all(group);
+    return rows.map(({ id }) => String(id)).join();
   }
 
   /** How far the group has come, by partition; partitions without a row stand at 0. */

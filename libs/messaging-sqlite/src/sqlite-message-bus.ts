@@ -162,7 +162,7 @@ class SqliteMessageBus implements MessageBus {
         this.#renewed = performance.now();
         this.#balance(() => true);
         this.#wake('all');
-      }
+      } else this.#balance((group) => group.unbalanced);
       this.#moved.raise();
     } finally {
       this.#timer = setTimeout(() => this.#lookAround(), lookAround).unref();

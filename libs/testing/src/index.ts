@@ -12,5 +12,6 @@ export * from './example/room.relay.js';
 export * from './example/seating.js';
 export * from './memory-event-store.js';
 export * from './memory-snapshots.js';
+export * from './message-bus.suite.js';
 export * from './test-cryptography.js';
 export * from './virtual-clock.js';
