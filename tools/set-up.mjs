@@ -92,15 +92,13 @@ async function run(script, args) {
   });
 }
 
-/** One quick step that must succeed; its output is shown. */
+/** One step that must succeed. What it prints is shown only when it fails. */
 function runOrExit(what, command, args, otherwise) {
   step(what);
-  const { status, error } = spawnSync(command, args, {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: environment(),
-  });
+  const options = { cwd: root, env: environment(), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 };
+  const { status, error, stdout, stderr } = spawnSync(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   if (status === 0) return;
+  console.error(`${stdout ?? ''}${stderr ?? ''}`);
   if (otherwise) return otherwise();
   console.error(`Could not finish ${what}: ${error?.message ?? `exit code ${status}`}.`);
   process.exit(1);
