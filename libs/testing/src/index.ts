@@ -14,4 +14,5 @@ export * from './memory-event-store.js';
 export * from './memory-snapshots.js';
 export * from './message-bus.suite.js';
 export * from './test-cryptography.js';
+export * from './unreliable-event-store.js';
 export * from './virtual-clock.js';
