@@ -1,1 +1,2 @@
-export {};
+export * from './sqlite-event-store.js';
+export * from './sqlite-snapshots.js';
