@@ -96,7 +96,7 @@ function values(pieces: KitPieces): readonly Provider[] {
 function readModels({ declaration, engines }: KitPieces): readonly Provider[] {
   const { projections = [], compositions = [] } = declaration;
   return [...projections, ...compositions].map((declared) => ({
-    provide: readModelToken(declared.declaration),
-    useFactory: () => engines.readModels.open(declared.declaration),
+    provide: readModelToken(declared),
+    useFactory: () => declared.open(engines.readModels),
   }));
 }

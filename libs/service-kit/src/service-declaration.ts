@@ -1,32 +1,74 @@
 import type { InjectionToken, ModuleMetadata, Type } from '@nestjs/common';
-import type {
-  Awaitable,
-  Command,
-  Composition,
-  Deadline,
-  DeadlineProjection,
-  Listener,
-  Projection,
-  ReadModelDeclaration,
-  Relay,
-  RowChange,
-  Upcasters,
+import {
+  type Awaitable,
+  type Command,
+  type Composition,
+  type CompositionPorts,
+  type CompositionRun,
+  type Deadline,
+  type DeadlineProjection,
+  type Listener,
+  type LogRun,
+  type Message,
+  type Projection,
+  type ProjectionPorts,
+  type ReadModelDeclaration,
+  type ReadModelStore,
+  type Relay,
+  type RowChange,
+  startComposition,
+  startProjection,
+  type Upcasters,
 } from '@rollcall/event-sourcing';
 import type { Settings } from './configuration/setting.js';
 
-/** An own-log projection and what may be asked of it (KRN-07, KRN-15). */
+type ProjectionEngines = Pick<ProjectionPorts<object, Message>, 'log' | 'store' | 'delay'>;
+type CompositionEngines = Pick<CompositionPorts<object>, 'bus' | 'store' | 'clock' | 'onRows'>;
+
+/** An own-log projection and what may be asked of it (KRN-07, KRN-15); made by {@link projected}. */
 export type DeclaredProjection = Readonly<{
-  projection: Projection<never, never>;
-  declaration: ReadModelDeclaration<never>;
+  name: string;
+  open: (store: ReadModelStore) => Promise<unknown>;
+  start: (engines: ProjectionEngines) => Promise<LogRun>;
 }>;
-/** A composition of facets, what may be asked of it, and the services whose topics feed it (KRN-08). */
+
+/** Ties a projection to its declaration. */
+export const projected = <Doc extends object, E extends Message>(
+  projection: Projection<Doc, E>,
+  declaration: ReadModelDeclaration<Doc>,
+): DeclaredProjection => ({
+  name: projection.name,
+  open: (store) => store.open(declaration),
+  start: (engines) => startProjection({ ...engines, projection, declaration }),
+});
+
+/** A composition of facets and what may be asked of it (KRN-08); made by {@link composed}. */
 export type DeclaredComposition = Readonly<{
-  composition: Composition<never>;
-  declaration: ReadModelDeclaration<never>;
-  from: readonly string[];
+  name: string;
+  open: (store: ReadModelStore) => Promise<unknown>;
+  start: (engines: CompositionEngines) => Promise<CompositionRun>;
   /** Token of a provider that is told of changed rows, for live updates. */
-  onRows?: InjectionToken<RowsListener>;
+  onRows: InjectionToken<RowsListener> | undefined;
 }>;
+
+/** Ties a composition to its declaration and to the services whose topics feed it; `onRows` names a {@link RowsListener}. */
+export const composed = <Row extends object>(
+  composition: Composition<Row>,
+  declaration: ReadModelDeclaration<Row>,
+  options: Readonly<{ from: readonly string[]; onRows?: InjectionToken<RowsListener> }>,
+): DeclaredComposition => ({
+  name: composition.name,
+  open: (store) => store.open(declaration),
+  start: (engines) =>
+    startComposition<Row>({
+      ...engines,
+      composition,
+      declaration,
+      group: `${composition.name}-v${composition.version}`,
+      topics: options.from.map((service) => `rollcall.${service}.v1`),
+    }),
+  onRows: options.onRows,
+});
 
 /** Told after rows are stored: at least once. A throw repeats the batch. */
 export interface RowsListener {

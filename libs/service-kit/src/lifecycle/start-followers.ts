@@ -1,14 +1,11 @@
-import {
-  type CommandHandler,
-  createLease,
-  type Delay,
-  startComposition,
-  startDeadlines,
-  startProjection,
-  startRelay,
-} from '@rollcall/event-sourcing';
+import { type CommandHandler, createLease, type Delay, startDeadlines, startRelay } from '@rollcall/event-sourcing';
 import type { ServiceEngines } from '../engines/engines.js';
-import type { DeclaredComposition, RowsListener, ServiceDeclaration } from '../service-declaration.js';
+import type {
+  DeclaredComposition,
+  DeclaredProjection,
+  RowsListener,
+  ServiceDeclaration,
+} from '../service-declaration.js';
 import {
   compositionFollower,
   deadlineFollower,
@@ -47,30 +44,21 @@ function relayOf({ declaration: { relay }, engines, delay }: FollowerPorts): rea
   return [relayFollower(relay.name, startRelay({ relay, log, checkpoints, bus, cryptography, delay }))];
 }
 
-async function projectionOf(
-  { projection, declaration }: NonNullable<ServiceDeclaration['projections']>[number],
-  { engines, delay }: FollowerPorts,
-): Promise<Follower> {
-  const { store: log, readModels: store } = engines;
-  return projectionFollower(projection.name, await startProjection({ projection, declaration, log, store, delay }));
+async function projectionOf({ name, start }: DeclaredProjection, { engines, delay }: FollowerPorts): Promise<Follower> {
+  return projectionFollower(name, await start({ log: engines.store, store: engines.readModels, delay }));
 }
 
-async function compositionOf(declared: DeclaredComposition, ports: FollowerPorts): Promise<Follower> {
-  const { composition, declaration, from, onRows } = declared;
+async function compositionOf({ name, start, onRows }: DeclaredComposition, ports: FollowerPorts): Promise<Follower> {
   const { bus, readModels: store, clock } = ports.engines;
   const listener = onRows && ports.resolve(onRows);
-  const run = await startComposition<object>({
-    composition,
-    declaration,
+  const run = await start({
     bus,
-    group: `${composition.name}-v${composition.version}`,
-    topics: from.map((service) => `rollcall.${service}.v1`),
     store,
     clock,
     ...(listener && { onRows: (changes) => listener.rowsChanged(changes) }),
   });
-  ports.readYourWrites.attach(composition.name, run);
-  return compositionFollower(composition.name, run);
+  ports.readYourWrites.attach(name, run);
+  return compositionFollower(name, run);
 }
 
 function deadlinesOf({ declaration, engines, handle, delay, instance }: FollowerPorts): readonly Follower[] {

@@ -82,6 +82,7 @@ export async function startService(module: Type, options: ServiceOptions): Promi
   const followerPorts = { declaration, engines, handle, readYourWrites, resolve, instance: ids.next(), delay: pause };
   const parts = {
     name: declaration.name,
+    closeHandler: pieces.closeHandler,
     url: await app.getUrl(),
     app,
     engines,
