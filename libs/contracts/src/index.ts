@@ -6,5 +6,6 @@ export * from './directory.facets.js';
 export * from './identity.contracts.js';
 export * from './identity.facets.js';
 export * from './licensing.contracts.js';
+export * from './mark.js';
 export * from './schema.js';
 export * from './validate.js';

@@ -62,7 +62,6 @@ export const useFacet = facetKind(
     seatId: Type.Optional(Id),
     attempt: Type.Integer({ minimum: 0 }),
     answered: Type.Integer({ minimum: 0 }),
-    ended: Type.Integer({ minimum: 0 }),
     refusal: Type.Optional(Type.Object({ code: Type.String(), reason: Type.String() })),
   }),
 );

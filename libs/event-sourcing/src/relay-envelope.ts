@@ -34,7 +34,7 @@ export function envelopeOf(
   if (!publish) throw new Error(`${relay.name} does not publish ${event.type}`);
   const { commandId: _commandId, schema: _schema, hash: _hash, ...metadata } = event.metadata;
   return {
-    ...relayStep(relay, event, () => publish(event)),
+    ...relayStep(relay, event, () => publish(event, facet?.state as never)),
     id: messageId(cryptography, event.id, 0),
     source: `/rollcall/${relay.service}`,
     topic: topicOf(relay.service),

@@ -22,5 +22,6 @@ export interface Relay<E extends Message = Message> {
   readonly service: string;
   /** Facet kind → how it is folded. One stream category has one facet kind. */
   readonly facets: Readonly<Record<string, FacetFold<never>>>;
-  readonly publish: { readonly [T in E['type']]?: (event: Recorded<OfType<E, T>>) => Publication };
+  /** What is told of an event; `state` is the public state after it, for what the event itself does not repeat. */
+  readonly publish: { readonly [T in E['type']]?: (event: Recorded<OfType<E, T>>, state: never) => Publication };
 }

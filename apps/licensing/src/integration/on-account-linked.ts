@@ -4,7 +4,9 @@ import { seatIdOf } from '../seat/seat-id.js';
 import { claimSeat } from '../use/use.decisions.js';
 
 /** A linked person claims the account's seat for the attempt (STO-3); a refusal is an event of the use, never a rejection. */
-export const onAccountLinked = (cryptography: Pick<Cryptography, 'uuid5'>): Listener<EnvelopeOf<typeof accountLinked>> => ({
+export const onAccountLinked = (
+  cryptography: Pick<Cryptography, 'uuid5'>,
+): Listener<EnvelopeOf<typeof accountLinked>> => ({
   name: 'licensing.claim-seat',
   on: accountLinked.type,
   react: ({ data, metadata }) => {

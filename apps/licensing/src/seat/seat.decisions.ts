@@ -1,4 +1,12 @@
-import { type Command, type Get, isRejection, type StreamName, streamName, type Write, writes } from '@rollcall/event-sourcing';
+import {
+  type Command,
+  type Get,
+  isRejection,
+  type StreamName,
+  streamName,
+  type Write,
+  writes,
+} from '@rollcall/event-sourcing';
 import { poolDecider } from '../pool/pool.decider.js';
 import { poolCategory } from '../pool/pool.events.js';
 import { useDecider } from '../use/use.decider.js';
