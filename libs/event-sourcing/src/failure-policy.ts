@@ -12,6 +12,7 @@ export type Delay = (milliseconds: number, signal?: AbortSignal) => Promise<void
  */
 export type MessageValidator = (message: Pick<Envelope, 'type' | 'data' | 'facet'>) => string | undefined;
 
+/** What tells a bad message from a dependency that is away. */
 export type FailurePolicy = Readonly<{
   validate?: MessageValidator;
   delay: Delay;

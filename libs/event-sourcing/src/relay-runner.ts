@@ -12,6 +12,7 @@ import { CheckpointConflict } from './read-model.js';
 import type { Relay } from './relay.js';
 import { RelayBroken, envelopeOf } from './relay-envelope.js';
 
+/** What a relay works with. One running instance per name publishes, others stand by. */
 export type RelayPorts = Readonly<{
   relay: Relay<never>;
   log: EventLog & StreamReader;

@@ -8,6 +8,7 @@ import type { Signal } from './signal.js';
 import { Worker } from './worker.js';
 import type { WorkerPorts } from './worker.js';
 
+/** What a member of a group works with. */
 export type GroupPorts = Omit<WorkerPorts, 'handled' | 'parkedMoved'> &
   Readonly<{
     topics: readonly string[];

@@ -12,6 +12,7 @@ import type { MessageLog, StoredMessage } from './message-log.js';
 import { pause } from './pause.js';
 import type { Signal } from './signal.js';
 
+/** What an observer works with. */
 export type ObserverPorts = Readonly<{
   topics: readonly string[];
   handle: (message: Envelope) => void;

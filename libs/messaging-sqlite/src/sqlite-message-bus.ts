@@ -18,6 +18,7 @@ import type { Partition } from './partition-of.js';
 import { Publisher } from './publisher.js';
 import { Signal } from './signal.js';
 
+/** Where the bus lies and what it works with. */
 export type SqliteMessageBusOptions = Readonly<{
   /** The log of all topics; offsets lie beside it in `<file>-offsets.sqlite`. Several processes may share it. */
   file: string;

@@ -6,6 +6,7 @@ import type { ParkedStore } from './parked-store.js';
 import { nameOf } from './partition-of.js';
 import { pause } from './pause.js';
 
+/** What a worker works with. */
 export type WorkerPorts = Readonly<{
   group: string;
   handling: Handling;

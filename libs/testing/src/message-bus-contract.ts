@@ -36,7 +36,7 @@ export type OpenBus = Readonly<{
 export type BusTest = (name: string, run: (opened: OpenBus) => Promise<void>) => void;
 
 /** The function that registers the suite's tests, and a check that every declared exception named one of them. */
-export function busTests(contract: MessageBusContract): { test: BusTest; checkExceptions(): void } {
+export function busTests(contract: MessageBusContract): { test: BusTest; checkExceptions: () => void } {
   const exceptions = new Map(contract.exceptions?.map(({ test, reason }) => [test, reason]));
   const cleanUp: (() => Promise<void>)[] = [];
   afterEach(async () => {
