@@ -36,7 +36,10 @@ describe('the thin slice: HTTP, handler, store, relay, bus, listener, read model
   test('KRN-16 a read that carries its write’s token sees it at once', async () => {
     const opened = await open('blue', 3);
     if (!opened.ok) throw new Error('refused');
-    expect(opened.token).toMatchObject([{ source: 'example', kind: 'room', key: 'blue', version: 0n }]);
+    const { token } = opened;
+    expect(token).toEqual([{ source: 'example', kind: 'room', key: 'blue', version: 0n }]);
+    const read = await example.client.get('example', '/rooms/blue/availability', { token });
+    expect(read).toMatchObject({ ok: true, body: { id: 'blue', free: 3 } });
   });
 
   test('KRN-02 a rejection is a problem document with its code', async () => {

@@ -30,6 +30,7 @@ export type ServiceParts = Readonly<{
 /** A service that listens to HTTP; {@link follow} sets everything else going. */
 export class RunningService {
   private followers: readonly Follower[] = [];
+  private catchingUp: Promise<void> | undefined;
   private stopped: Promise<void> | undefined;
 
   constructor(private readonly parts: ServiceParts) {}
@@ -63,7 +64,12 @@ export class RunningService {
     }
     health.watch(this.followers);
     metrics.observeLag(() => this.lags());
-    void this.catchUp();
+    this.catchingUp = this.catchUp();
+  }
+
+  /** Resolves when the service has become ready, or has failed to. */
+  async caughtUp(): Promise<void> {
+    await this.catchingUp;
   }
 
   /** Resolves when everything that follows from what was done so far is done within this service (KRN-16). */

@@ -16,28 +16,45 @@ import { startService } from './start-service.js';
 export type TestService = Readonly<{
   service: RunningService;
   client: ServiceClient;
+  dataDir: string;
+  /** Stops it and starts it again on the same folder. */
+  restart(): Promise<TestService>;
   /** Stops it and removes the folder. */
   stop(): Promise<void>;
 }>;
 
-/** Starts a service on the embedded engines in a temporary folder. `environment` sets variables as a person would. */
-export async function startTestService(
-  module: Type,
-  options: Readonly<{ logger?: Logger; tracer?: Tracer; environment?: Readonly<Record<string, string>> }> = {},
-): Promise<TestService> {
+/** What a spec may choose; `environment` sets variables as a person would. */
+export type TestServiceOptions = Readonly<{
+  logger?: Logger;
+  tracer?: Tracer;
+  environment?: Readonly<Record<string, string>>;
+}>;
+
+/** Starts a service on the embedded engines in a temporary folder. */
+export const startTestService = (module: Type, options: TestServiceOptions = {}): Promise<TestService> =>
+  startOn(mkdtempSync(join(tmpdir(), 'rollcall-service-')), module, options);
+
+async function startOn(dataDir: string, module: Type, options: TestServiceOptions): Promise<TestService> {
   const { name, settings = {} } = declarationOf(module);
-  const dataDir = mkdtempSync(join(tmpdir(), `rollcall-${name}-`));
-  const configuration = loadConfiguration({ ROLLCALL_DATA_DIR: dataDir, ...options.environment }, settings);
+  const configuration = loadConfiguration({ ...options.environment, ROLLCALL_DATA_DIR: dataDir }, settings);
   const { logger = createLogger('silent'), tracer = trace.getTracer('test') } = options;
   const engines = openEngines(configuration);
   const service = await startService(module, { engines, configuration, host: '127.0.0.1', port: 0, logger, tracer });
   await service.follow({ [name]: service.url });
+  const end = async (): Promise<void> => {
+    await service.stop();
+    await engines.close();
+  };
   return {
     service,
     client: service.app.get(ServiceClient),
+    dataDir,
+    restart: async () => {
+      await end();
+      return startOn(dataDir, module, options);
+    },
     stop: async () => {
-      await service.stop();
-      await engines.close();
+      await end();
       rmSync(dataDir, { recursive: true });
     },
   };

@@ -3,6 +3,7 @@ import {
   type ConsistencyToken,
   decodeToken,
   DependencyAway,
+  encodeToken,
   type Rejection,
   type StreamVersion,
 } from '@rollcall/event-sourcing';
@@ -21,6 +22,8 @@ export type CallOptions = Readonly<{
   body?: unknown;
   query?: Readonly<Record<string, string | number | undefined>>;
   timeout?: number;
+  /** What the answer must not be older than (KRN-16). */
+  token?: ConsistencyToken;
 }>;
 
 /** A service's answer: what it said, or its refusal as a rejection, with the fields at fault. */
@@ -91,7 +94,7 @@ export class ServiceFault extends Error {
   override readonly name = 'ServiceFault';
 }
 
-function headersOf({ context, body }: CallOptions): Record<string, string> {
+function headersOf({ context, body, token = [] }: CallOptions): Record<string, string> {
   const headers: Record<string, string | undefined> = {
     'content-type': body === undefined ? undefined : 'application/json',
     'rollcall-correlation-id': context?.correlationId,
@@ -99,6 +102,7 @@ function headersOf({ context, body }: CallOptions): Record<string, string> {
     'rollcall-actor': context?.actor && formatParty(context.actor),
     'rollcall-subject': context?.subject && formatParty(context.subject),
     'if-match': context?.expected === undefined ? undefined : etagOf(context.expected),
+    'consistency-token': token.length > 0 ? encodeToken(token) : undefined,
     traceparent: context?.traceparent,
   };
   return Object.fromEntries(
