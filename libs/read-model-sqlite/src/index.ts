@@ -1,1 +1,4 @@
-export {};
+export * from './deadlines.js';
+export * from './ephemeral-store.js';
+export * from './key-vault.js';
+export * from './read-model-store.js';

@@ -1,3 +1,3 @@
 export * from './open-database.js';
 export * from './transaction.js';
-export type { DatabaseSync } from 'node:sqlite';
+export type { DatabaseSync, StatementSync } from 'node:sqlite';

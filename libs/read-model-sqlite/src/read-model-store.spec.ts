@@ -1,0 +1,71 @@
+import { expect, test } from '@jest/globals';
+import { createScheduler } from '@rollcall/event-sourcing';
+import { openDatabase } from '@rollcall/sqlite';
+import { batchOf, listedPerson, personList, positionOf, readModelStoreSuite, studio } from '@rollcall/testing';
+import { mkdtempDisposableSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildMigrations } from './builds.js';
+import { createSqliteReadModelStore } from './read-model-store.js';
+
+const scheduler = createScheduler({ nextTurn: setImmediate });
+const prefix = join(tmpdir(), 'rollcall-read-model-');
+
+readModelStoreSuite('SQLite', {
+  place: async () => {
+    const folder = await mkdtemp(prefix);
+    return {
+      open: async () => createSqliteReadModelStore({ file: join(folder, 'read-models.sqlite'), scheduler }),
+      remove: () => rm(folder, { recursive: true }),
+    };
+  },
+});
+
+test('KRN-07 a tombstone is swept a day after the removal', async () => {
+  using folder = mkdtempDisposableSync(prefix);
+  let now = 0;
+  const store = createSqliteReadModelStore({ file: join(folder.path, 'a.sqlite'), scheduler, now: () => now });
+  await store.open(personList);
+  await store.save(personList, batchOf([listedPerson('ana')], 1));
+  const removal = new Map([['ana', { doc: undefined, at: positionOf(2) }]]);
+  await store.save(personList, { from: positionOf(1), to: positionOf(2), documents: removal });
+
+  now = 24 * 60 * 60 * 1_000;
+  await store.save(personList, batchOf([], 3, 2));
+  expect((await store.load(personList, ['ana'])).size).toBe(1);
+  now += 1;
+  await store.save(personList, batchOf([], 4, 3));
+  expect((await store.load(personList, ['ana'])).size).toBe(0);
+  await store.close();
+});
+
+test('KRN-07 documents are there after a restart', async () => {
+  using folder = mkdtempDisposableSync(prefix);
+  const file = join(folder.path, 'a.sqlite');
+  const before = createSqliteReadModelStore({ file, scheduler });
+  await before.open(personList);
+  await before.save(personList, batchOf([listedPerson('ana')], 1));
+  await before.close();
+
+  const after = createSqliteReadModelStore({ file, scheduler });
+  const people = await after.open(personList);
+  expect((await people.find({ scope: studio, search: 'ana', limit: 5 })).rows).toEqual([listedPerson('ana')]);
+  expect(await after.checkpoint(personList)).toBe(positionOf(1));
+  await after.close();
+});
+
+test('KRN-07 dropped builds leave no table behind', async () => {
+  using folder = mkdtempDisposableSync(prefix);
+  const file = join(folder.path, 'a.sqlite');
+  const store = createSqliteReadModelStore({ file, scheduler });
+  await store.open(personList);
+  const next = { ...personList, version: 2 };
+  await store.open(next);
+  await store.complete(next);
+  await store.close();
+
+  using database = openDatabase({ file, synchronous: 'NORMAL', migrations: buildMigrations });
+  const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'document%'`);
+  expect(tables.all()).toEqual([{ name: 'document_2' }]);
+});
