@@ -27,7 +27,7 @@ export default {
       name: 'pure-files-import-no-framework',
       comment: 'KRN-01: deciders and projections are plain functions: no Nest, no driver, no Node.',
       severity: 'error',
-      from: { path: '\\.(decider|events|commands|projection)\\.ts$' },
+      from: { path: '\\.(decider|decisions|state|events|commands|facet|projection|composition)\\.ts$' },
       to: { dependencyTypes: [...npm, 'core'] },
     },
     {

@@ -1,4 +1,6 @@
-// ESLint rule: every exported name says in a docstring what it means. Re-exports are documented where they are declared.
+// ESLint rule: every exported name says in a docstring what it means. One docstring serves a run of exports that stand
+// on consecutive lines, all signatures of a function, and a type with the constant of its name. Re-exports are
+// documented where they are declared.
 const documented = /^\*[\s*]*\S/;
 
 /** @type {import('eslint').Rule.RuleModule} */
@@ -11,16 +13,19 @@ export const exportedDocstring = {
     },
   },
   create(context) {
-    const overloaded = new Set();
+    const served = new Set();
+    let documentedUpTo = -1;
     function check(node) {
       const { declaration } = node;
       if (!declaration || !/Declaration$|^TSDeclareFunction$/.test(declaration.type)) return;
       const name = nameOf(declaration);
-      const comment = context.sourceCode.getCommentsBefore(firstToken(node, declaration)).at(-1);
-      const found = comment?.type === 'Block' && documented.test(comment.value);
-      if (found) overloaded.add(name);
-      // One docstring serves all signatures of an overloaded function, and a type with the constant of the same name.
-      if (!found && !overloaded.has(name)) context.report({ node: declaration, messageId: 'missing', data: { name } });
+      const first = firstToken(node, declaration);
+      const comment = context.sourceCode.getCommentsBefore(first).at(-1);
+      const own = comment?.type === 'Block' && documented.test(comment.value);
+      if (own || served.has(name) || first.loc.start.line === documentedUpTo + 1) {
+        served.add(name);
+        documentedUpTo = node.loc.end.line;
+      } else context.report({ node: declaration, messageId: 'missing', data: { name } });
     }
     return { ExportNamedDeclaration: check, ExportDefaultDeclaration: check };
   },

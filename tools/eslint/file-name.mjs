@@ -5,9 +5,15 @@ import { basename, relative, sep } from 'node:path';
 /** Suffixes a source file may carry between its name and `.ts`. */
 export const suffixes = [
   'decider',
+  'decisions',
+  'state',
   'events',
   'commands',
+  'contracts',
+  'facet',
+  'facets',
   'projection',
+  'composition',
   'controller',
   'dto',
   'module',
@@ -18,12 +24,14 @@ export const suffixes = [
   'upcasters',
   'worker',
   'suite',
+  'bench',
 ];
 /** What may stand before `.spec`: the door a test goes through. */
 export const doors = ['api', 'e2e', 'browser', 'property', 'faults', 'contract', ...suffixes];
 /** Words that say nothing about a file's role. */
 export const emptyWords = /(^|-)(utils?|utilit(y|ies)|helpers?|managers?|common|misc|shared|stuff)(-|$)/i;
 
+const inService = /(^|\/)apps\/[^/]+\/src\//;
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const homes = {
   Controller: /(\.controller|\/integration\/on-[a-z0-9-]+)\.ts$/,
@@ -53,7 +61,7 @@ export const fileName = {
       Decorator(node) {
         const decorator = node.expression.callee?.name;
         const pattern = homes[decorator];
-        if (pattern && !isTest(path) && !pattern.test(path))
+        if (pattern && inService.test(path) && !isTest(path) && !pattern.test(path))
           context.report({ node, messageId: 'home', data: { decorator, pattern: String(pattern) } });
       },
     };
@@ -77,7 +85,7 @@ export function problemsOfName(path) {
 
 /** Roles that Nest itself names. */
 function isOtherRole(suffix) {
-  return ['guard', 'filter', 'interceptor', 'pipe', 'decorator', 'strategy'].includes(suffix);
+  return ['guard', 'filter', 'interceptor', 'pipe', 'decorator', 'injection', 'strategy'].includes(suffix);
 }
 
 function isTest(path) {
