@@ -10,10 +10,18 @@ import { transformSync } from '@swc/core';
 const condition = 'rollcall-source';
 const typescript = /\.m?tsx?$/;
 
+// `@rollcall/testing` holds fakes beside suites that register tests: outside Jest the suites load, but do not run.
+const jestNames = ['afterAll', 'afterEach', 'beforeAll', 'beforeEach', 'describe', 'expect', 'it', 'jest', 'test'];
+const refuse = `const refuse = () => { throw new Error('Suites run under Jest only.'); };`;
+const outsideJest = `data:text/javascript,${encodeURIComponent(
+  [refuse, ...jestNames.map((name) => `export const ${name} = refuse;`)].join('\n'),
+)}`;
+
 process.setSourceMapsEnabled(true);
 
 registerHooks({
   resolve(specifier, context, next) {
+    if (specifier === '@jest/globals') return { url: outsideJest, shortCircuit: true };
     const conditions = context.conditions.includes(condition) ? context.conditions : [...context.conditions, condition];
     return next(sourceOf(specifier, context.parentURL) ?? specifier, { ...context, conditions });
   },
