@@ -78,9 +78,14 @@ export function readModelDocumentSuite(open: OpenReadModelStore): void {
   test('KRN-06 dates, bigints and text of any script survive', async () => {
     const { port: store } = await open();
     type Dated = { id: string; since: Date; size: bigint; text: string };
-    const declaration: ReadModelDeclaration<Dated> = { ...personList, scope: () => studio, filters: {}, sorts: {} };
-    delete (declaration as { search?: unknown }).search;
-    const model = await store.open({ ...declaration, name: 'dated' });
+    const dated: ReadModelDeclaration<Dated> = {
+      name: 'dated',
+      version: 1,
+      scope: () => studio,
+      filters: {},
+      sorts: {},
+    };
+    const model = await store.open(dated);
     const doc = {
       id: 'a',
       since: new Date('2026-01-02T03:04:05.678Z'),
@@ -88,7 +93,7 @@ export function readModelDocumentSuite(open: OpenReadModelStore): void {
       text: 'é\u0000 "\u{1F600} $x',
     };
     const documents = new Map([['a', { doc, at: positionOf(1) }]]);
-    await store.save({ name: 'dated', version: 1 }, { from: 'start', to: positionOf(1), documents });
+    await store.save(dated, { from: 'start', to: positionOf(1), documents });
     expect(await model.get(studio, 'a')).toEqual(doc);
     expect((await model.find({ scope: studio, sort: '-id', limit: 1 })).rows).toEqual([doc]);
   });
