@@ -9,7 +9,6 @@ const owner = { kind: 'user', id: 'account:owner' } as const;
 const identity = { kind: 'service', id: 'identity' } as const;
 
 const happened = (type: string, minute: number, by: Occurrence['by'] = admin): Occurrence => ({
-  type,
   eventId: `${type}-${minute}`,
   at: new Date(Date.UTC(2026, 0, 5, 9, minute)),
   by,
@@ -27,7 +26,7 @@ const twin = (madeBy: TwinView['madeBy']): TwinView => ({
   created: happened('AccountCreated', 6, identity),
 });
 
-const evidenceTypes = (views: Views) => compare(views)?.evidence.map((occurrence) => occurrence.type);
+const evidenceTypes = (views: Views) => compare(views)?.evidence.map(({ eventId }) => eventId.split('-')[0]);
 
 describe('what is drift', () => {
   test('DGN-12 account-closed: an active person whose account was closed, since then and by its owner', () => {
@@ -189,7 +188,6 @@ describe('over every combination', () => {
 
 test('DGN-12 since is the newest evidence, evidence is ordered, and a user is named before a service', () => {
   const occurrence = fc.record({
-    type: fc.constantFrom('A', 'B', 'C'),
     eventId: fc.uuid(),
     at: fc.date({ noInvalidDate: true }),
     by: fc.constantFrom(admin, owner, identity),

@@ -1,13 +1,7 @@
 import type { Party } from '@rollcall/event-sourcing';
 
-/** Something that happened, as one recorded event tells it: enough to say since when, by whom, and to look it up. */
-export type Occurrence = Readonly<{
-  /** Type of the event, e.g. `SeatReleased`. */
-  type: string;
-  eventId: string;
-  at: Date;
-  by: Party;
-}>;
+/** Something that happened, as facets mark it: since when, by whom, and the recorded event to look it up by. */
+export type Occurrence = Readonly<{ eventId: string; at: Date; by: Party }>;
 
 /** What the site says about one person. */
 export type PersonView = Readonly<{
