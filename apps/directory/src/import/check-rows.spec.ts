@@ -132,13 +132,9 @@ describe('rows', () => {
 
   test('DIR-10 lengths count what people count: 100 characters of a name, 64 of a login, 254 of an email', () => {
     const name = 'e\u0301'.repeat(100);
-    const email = (length: number) =>
-      `a@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(length - 188)}.com`;
-    expect(email(254)).toHaveLength(254 - 188 + 188 + 1);
-    const good = own(`${'l'.repeat(64)},${name},B,${email(250)},,,`);
-    expect(good.places).toEqual([]);
-    const bad = own(`${'l'.repeat(65)},${name}x,B,${email(254)},,,`);
-    expect(bad.places).toEqual([
+    const email = (length: number) => `a@${`${'b'.repeat(60)}.`.repeat(4)}com`.padStart(length, 'a');
+    expect(own(`${'l'.repeat(64)},${name},B,${email(254)},,,`).places).toEqual([]);
+    expect(own(`${'l'.repeat(65)},${name}x,B,${email(255)},,,`).places).toEqual([
       [2, 'First Name', 'too-long'],
       [2, 'Email', 'email-invalid'],
       [2, 'Login', 'too-long'],

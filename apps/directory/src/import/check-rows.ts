@@ -1,9 +1,8 @@
-import { canonical, canonicalEmail } from './canonical-shim.js';
+import { canonical, canonicalEmail } from '@rollcall/event-sourcing';
 import { type Finding, finding } from './finding.js';
 import type { Mapping } from './header-mapping.js';
 import { skeletonOf } from './look-alike.js';
 import { type KnownNames, type PersonDraft, draftPerson } from './person-draft.js';
-import { isEmail } from './person-rules.js';
 import type { Table } from './read-table.js';
 import { RowReader } from './row-reader.js';
 
@@ -50,8 +49,9 @@ class Repeats {
 
   note(reader: RowReader, row: number, { login, email }: PersonDraft): void {
     if (login !== '') this.noteLogin(reader, row, login);
-    if (!isEmail(email)) return;
-    const sameEmail = firstRow(this.emails, canonicalEmail(email), row);
+    const address = canonicalEmail(email);
+    if (address === undefined) return;
+    const sameEmail = firstRow(this.emails, address, row);
     if (sameEmail !== row) reader.say('email-repeated', 'email', `Row ${sameEmail} has the same email.`);
   }
 

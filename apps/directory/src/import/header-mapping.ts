@@ -1,5 +1,4 @@
-import { type Rejection, reject } from '@rollcall/event-sourcing';
-import { canonical } from './canonical-shim.js';
+import { canonical, reject, type Rejection } from '@rollcall/event-sourcing';
 import { type Finding, type FindingCode, finding } from './finding.js';
 
 /** What a column can hold that an import uses. `name` is a full name in one cell. */

@@ -1,4 +1,4 @@
-import { canonical } from './canonical-shim.js';
+import { canonical } from '@rollcall/event-sourcing';
 
 /**
  * For an ASCII letter the characters that look like it in common fonts: the Cyrillic, Greek, Armenian and digit cases of

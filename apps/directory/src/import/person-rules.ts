@@ -1,3 +1,5 @@
+import { canonicalEmail } from '@rollcall/event-sourcing';
+
 /** Longest first or last name, in characters as people count them (code points after NFC). */
 export const maxNameLength = 100;
 /** Longest login, in code points. */
@@ -17,7 +19,7 @@ export const isLogin = (text: string): boolean => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}
 
 /**
  * An address that mail can reach: one `@`, an unquoted local part of at most 64 characters without dots at its ends or
- * in a row, and a domain of at least two labels. Longer than {@link maxEmailLength} is none; every step is linear.
+ * in a row, and a domain that exists in ASCII form and has at least two labels. Longer than {@link maxEmailLength} is none; every step is linear.
  */
 export function isEmail(text: string): boolean {
   if (text.length > maxEmailLength) return false;
@@ -25,6 +27,7 @@ export function isEmail(text: string): boolean {
   const local = text.slice(0, Math.max(at, 0));
   const labels = text.slice(at + 1).split('.');
   return (
+    canonicalEmail(text) !== undefined &&
     local.length <= 64 &&
     /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u.test(local) &&
     local.split('.').every((part) => part !== '') &&

@@ -12,31 +12,35 @@ export type CsvRecord = Readonly<{ row: number; cells: readonly string[] }> | Re
 const linesPerRecord = 50;
 
 /**
- * Reads row by row, so that a caller can stop between rows. Lines end with LF or CRLF; empty rows are counted but left
- * out. After broken quotes reading goes on with the next line.
+ * Reads row by row, so that a caller can stop or rest between rows. Lines end with LF or CRLF; empty rows are counted but
+ * left out. After broken quotes reading goes on with the next line.
  */
 export function* readRecords(text: string, delimiter: Delimiter): Generator<CsvRecord, undefined> {
-  const lines = text.split('\n');
   let row = 0;
-  for (let at = 0; at < lines.length;) {
-    const length = lengthOfRecord(lines, at);
-    const record = parseRecord(lines.slice(at, at + length).join('\n'), delimiter);
+  for (let at = 0; at < text.length;) {
+    const end = endOfRecord(text, at);
+    const record = parseRecord(text.slice(at, end), delimiter);
     row += 1;
-    at += 'broken' in record ? 1 : length;
+    at = 1 + ('broken' in record ? endOfLine(text, at) : end);
     if ('broken' in record || record.cells.some((cell) => cell.trim() !== '')) yield { row, ...record };
   }
 }
 
-/** How many lines until every opened quote is closed; 1 when they never are. */
-function lengthOfRecord(lines: readonly string[], start: number): number {
-  let open = false;
-  for (let length = 1; length <= linesPerRecord; length++) {
-    const line = lines[start + length - 1];
-    if (line === undefined) return 1;
-    for (let quote = line.indexOf('"'); quote !== -1; quote = line.indexOf('"', quote + 1)) open = !open;
-    if (!open) return length;
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf('\n', start);
+  return end === -1 ? text.length : end;
+}
+
+/** The end of the line in which every opened quote is closed; of the first line when they never are. */
+function endOfRecord(text: string, start: number): number {
+  let quotes = 0;
+  for (let line = 0, at = start; line < linesPerRecord && at < text.length; line++) {
+    const end = endOfLine(text, at);
+    quotes += text.slice(at, end).split('"').length - 1;
+    if (quotes % 2 === 0) return end;
+    at = end + 1;
   }
-  return 1;
+  return endOfLine(text, start);
 }
 
 type Parsed = Readonly<{ cells: readonly string[] }> | Readonly<{ broken: string }>;

@@ -1,4 +1,4 @@
-import { canonical } from './canonical-shim.js';
+import { canonical } from '@rollcall/event-sourcing';
 
 /** Labels that other trackers use for a role, each with the roles of ours that it may mean, best first. */
 const meanings: Readonly<Record<string, readonly string[]>> = {

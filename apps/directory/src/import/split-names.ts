@@ -1,4 +1,4 @@
-import { canonical } from './canonical-shim.js';
+import { canonical } from '@rollcall/event-sourcing';
 
 /** The names of one cell: those that are known, as they are known, and the others as they stand there. */
 export type SplitNames = Readonly<{ known: readonly string[]; unknown: readonly string[] }>;

@@ -1,4 +1,4 @@
-import { canonical } from './canonical-shim.js';
+import { canonical } from '@rollcall/event-sourcing';
 
 const words: Readonly<Record<string, 'active' | 'disabled'>> = {
   active: 'active',
