@@ -15,7 +15,9 @@ export class AnswerInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http') return next.handle();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return next.handle().pipe(map((result) => (result instanceof Answer ? this.write(result, reply) : result)));
+    return next
+      .handle()
+      .pipe(map((result: unknown) => (result instanceof Answer ? this.write(result, reply) : result)));
   }
 
   private write({ parts }: Answer, reply: FastifyReply): unknown {

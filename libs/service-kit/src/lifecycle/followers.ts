@@ -20,7 +20,7 @@ export const relayFollower = (name: string, run: RelayRun): Follower => ({
   failed: () => run.status === 'failed',
   failure: () => run.failure,
   lag: () => undefined,
-  quiet: () => run.caughtUp(),
+  quiet: () => run.quiet(),
   stop: () => run.stop(),
 });
 

@@ -1,5 +1,6 @@
 // The part of nodemailer that is used here; the package ships no types.
 declare module 'nodemailer' {
+  /** One mail as nodemailer composes it. */
   export type Message = Readonly<{
     from: string;
     to: string;
@@ -11,9 +12,11 @@ declare module 'nodemailer' {
     disableFileAccess: true;
     disableUrlAccess: true;
   }>;
+  /** Sends, or only composes when made with `streamTransport`. */
   export interface Transport {
     sendMail(message: Message): Promise<{ message: Buffer }>;
     close(): void;
   }
+  /** Makes a transport from an SMTP URL or from options. */
   export function createTransport(options: string | Readonly<Record<string, unknown>>): Transport;
 }

@@ -14,7 +14,12 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 }
 
 function describeError(error: Error): object {
-  const { type, message, stack, code } = stdSerializers.err(error);
+  const { type, message, stack, code } = stdSerializers.err(error) as {
+    type: string;
+    message: string;
+    stack: string;
+    code?: string;
+  };
   return { type, code, message: withoutAddresses(message), stack: withoutAddresses(stack) };
 }
 

@@ -1,10 +1,10 @@
+import type { SpanKind } from '@opentelemetry/api';
 import {
   type Attributes,
   isSpanContextValid,
   ROOT_CONTEXT,
   type Span,
   type SpanContext,
-  SpanKind,
   SpanStatusCode,
   trace,
   type Tracer,

@@ -11,8 +11,8 @@ import { etagOf, expectedVersion } from '../http/etag.js';
 import { formatParty } from '../http/party-header.js';
 import type { Problem } from '../http/problem.js';
 import type { FieldError } from '../http/refused.js';
-import { ServiceTokens } from './service-tokens.js';
-import { ServiceUrls } from './service-urls.js';
+import type { ServiceTokens } from './service-tokens.js';
+import type { ServiceUrls } from './service-urls.js';
 
 /** What a call brings along: who acts and why; `expected` travels as If-Match. */
 export type CallContext = Pick<CommandContext, 'correlationId'> & Partial<CommandContext>;

@@ -1,0 +1,54 @@
+import { glob } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { configurationTable, kitSettings, rejectionTable, type Settings } from '@rollcall/service-kit';
+import { format } from 'prettier';
+import { root } from '../run-tool.js';
+
+/** Pages below `docs/reference` that are made from code, by name. */
+export async function referencePages(): Promise<ReadonlyMap<string, string>> {
+  const pages = [
+    ['configuration.md', await configurationPage()],
+    ['rejections.md', rejectionsPage()],
+  ] as const;
+  const options = { parser: 'markdown', printWidth: 120, singleQuote: true };
+  const formatted = pages.map(async ([name, text]) => [name, await format(text, options)] as const);
+  return new Map(await Promise.all(formatted));
+}
+
+const written = 'Made from code by `npm run reference`; a test fails when it is out of date.';
+
+async function configurationPage(): Promise<string> {
+  const own = (await serviceSettings()).map(([name, settings]) => `## ${name}\n\n${configurationTable(settings)}`);
+  return [
+    `# Configuration\n\n${written}`,
+    'Everything is set by environment variables. A secret may also be given as a file named by `<variable>_FILE`. A dangerous half-setting is refused at the start, with one sentence that names the variable and the fix.',
+    `## Every deployable\n\n${configurationTable(kitSettings)}`,
+    ...own,
+  ].join('\n\n');
+}
+
+const rejectionsPage = (): string =>
+  [
+    `# Rejections\n\n${written}`,
+    'A “no” is answered as RFC 9457 problem details: `type` is `urn:rollcall:problem:<code>`, `code` and `status` stand below, `detail` is a sentence for a person, `details` holds what a program needs, and `errors` names fields by JSON pointer. A fault on our side is status 500 with code `internal-error` and nothing of its inside.',
+    rejectionTable(),
+  ].join('\n\n');
+
+/** The settings of each app, found in its `<app>.config.ts`. */
+async function serviceSettings(): Promise<readonly (readonly [string, Settings])[]> {
+  const files = await Array.fromAsync(glob('apps/*/src/*.config.ts', { cwd: root }));
+  const found = files.sort().map(async (file) => {
+    const exported = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;
+    return Object.values(exported)
+      .filter(isSettings)
+      .map((settings) => [file.split('/')[1] ?? file, settings] as const);
+  });
+  return (await Promise.all(found)).flat();
+}
+
+const isSettings = (value: unknown): value is Settings =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).length > 0 &&
+  Object.values(value).every((one: unknown) => typeof one === 'object' && one !== null && 'env' in one && 'doc' in one);
