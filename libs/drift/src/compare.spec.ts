@@ -58,6 +58,13 @@ describe('what is drift', () => {
     expect(evidenceTypes(views)).toEqual(['PersonEmailChanged', 'AccountCreated']);
   });
 
+  test('DGN-12 a twin is found even before the change that led to it has arrived', () => {
+    const { cause: _notArrived, ...late } = twin('late-enable');
+    const views = { person: active, account: { ...pending, twin: late }, seat: held };
+    expect(compare(views)).toMatchObject({ kind: 'twin-by-late-enable', since: late.created.at });
+    expect(evidenceTypes(views)).toEqual(['AccountCreated']);
+  });
+
   test('DGN-12 a change carried out by a service is put down to the user who caused it', () => {
     const views = { person: active, account: { ...pending, twin: twin('site-edit') }, seat: held };
     expect(compare(views)).toMatchObject({ since: happened('', 6).at, by: owner });

@@ -19,7 +19,7 @@ export function compare({ person, account, seat }: Views): Drift | undefined {
 }
 
 function twinDrift({ madeBy, cause, created }: TwinView): Drift {
-  return { ...drift(`twin-by-${madeBy}`, 'inactive', [cause, created]), repairable: true };
+  return { ...drift(`twin-by-${madeBy}`, 'inactive', cause ? [cause, created] : [created]), repairable: true };
 }
 
 type Evidence = readonly [Occurrence, ...Occurrence[]];

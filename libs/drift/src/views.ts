@@ -18,8 +18,8 @@ export type PersonView = Readonly<{
  */
 export type TwinView = Readonly<{
   madeBy: 'site-edit' | 'late-enable';
-  /** `PersonEmailChanged` (site edit) or `AccountEmailChanged` (late enable). */
-  cause: Occurrence;
+  /** `PersonEmailChanged` (site edit) or `AccountEmailChanged` (late enable); absent where it has not arrived yet. */
+  cause?: Occurrence;
   /** `AccountCreated` of the later account, the one that is linked. */
   created: Occurrence;
 }>;
