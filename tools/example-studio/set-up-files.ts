@@ -26,8 +26,8 @@ export function teamFile(records: readonly PersonRecord[]): string {
     },
     firstAdmin: { site: 'montreal', role: 'Admin', firstName, lastName, login, email },
     sites: [
-      site('montreal', 'Halcyon Montréal', 'single-role', { timeZone: 'America/Toronto', groups }),
-      site('mumbai', 'Halcyon Mumbai', 'multi-role', { timeZone: 'Asia/Kolkata', groups: [] }),
+      site('montreal', 'Halcyon Montréal', 'single-role', { groups }),
+      site('mumbai', 'Halcyon Mumbai', 'multi-role', { groups: [] }),
     ],
   };
   return `${JSON.stringify(team, undefined, 2)}\n`;
