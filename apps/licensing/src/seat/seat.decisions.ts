@@ -13,7 +13,7 @@ import { useDecider } from '../use/use.decider.js';
 import { useCategory } from '../use/use.events.js';
 import type { SeatCommand } from './seat.commands.js';
 import { isHeld, type Seat, seatDecider } from './seat.decider.js';
-import { seatCategory } from './seat.events.js';
+import { seatCategory, type SeatEvent } from './seat.events.js';
 
 /** One account's place in one team. */
 export type SeatHolder = Readonly<{ seatId: string; teamId: string; accountId: string }>;
@@ -53,12 +53,21 @@ function endSeat(holder: SeatHolder, command: SeatCommand): Command {
       const seat = get(seatDecider, addressed);
       const events = seatDecider.decide(command, seat);
       if (isRejection(events)) return events;
-      const released = events.some(({ type }) => type === 'SeatReleased');
-      const freed = released ? [{ type: 'SeatFreed', data: { seatId: holder.seatId } }] : [];
       const uses = events.some(({ type }) => type === 'SeatUnassigned') ? dropAllUses(get, seat) : [];
-      return writes([addressed, events], [poolStream(holder.teamId), freed], ...uses);
+      return writes([addressed, events], ...freeIfReleased(get, holder, events), ...uses);
     },
   };
+}
+
+/** The pool's write when these events release the seat. */
+export function freeIfReleased(
+  get: Get,
+  { teamId, seatId }: Pick<SeatHolder, 'teamId' | 'seatId'>,
+  events: readonly SeatEvent[],
+): readonly Write[] {
+  if (!events.some(({ type }) => type === 'SeatReleased')) return [];
+  const pool = poolStream(teamId);
+  return [[pool, poolDecider.decide({ type: 'FreeSeat', data: { seatId } }, get(poolDecider, pool))]];
 }
 
 /** The uses of a seat know that it was taken from them; one per site of the team at most. */

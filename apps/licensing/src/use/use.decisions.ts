@@ -12,7 +12,7 @@ import {
 import { poolDecider } from '../pool/pool.decider.js';
 import type { PoolEvent } from '../pool/pool.events.js';
 import { isHeld, seatDecider } from '../seat/seat.decider.js';
-import { poolStream, seatStream } from '../seat/seat.decisions.js';
+import { freeIfReleased, poolStream, seatStream } from '../seat/seat.decisions.js';
 import { siteDecider } from '../site/site.decider.js';
 import { siteCategory } from '../site/site.events.js';
 import { type CurrentUse, isAnswerable, useDecider } from './use.decider.js';
@@ -135,11 +135,7 @@ function leaveSeat(get: Get, { seatId, personId, teamId }: CurrentUse): readonly
   if (!seatId) return [];
   const events = seatDecider.decide({ type: 'EndSeatUse', data: { personId } }, get(seatDecider, seatStream(seatId)));
   if (isRejection(events)) return [];
-  const freed = events.some(({ type }) => type === 'SeatReleased');
-  return [
-    [seatStream(seatId), events],
-    ...(freed ? [[poolStream(teamId), [{ type: 'SeatFreed', data: { seatId } }]] as const] : []),
-  ];
+  return [[seatStream(seatId), events], ...freeIfReleased(get, { teamId, seatId }, events)];
 }
 
 const poolEventsOf = (all: readonly Write[], stream: StreamName): readonly PoolEvent[] =>

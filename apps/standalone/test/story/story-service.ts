@@ -1,0 +1,78 @@
+import {
+  type CommandHandler,
+  createCommandHandler,
+  createFacetFolds,
+  type Cryptography,
+  envelopeOf,
+  type EventStore,
+  handleWith,
+  type Listener,
+  type MessageBus,
+  type Position,
+  type Relay,
+  type Verdict,
+} from '@rollcall/event-sourcing';
+import { createMemoryEventStore } from '@rollcall/testing';
+
+/** What a service of the story does when it hears of something. */
+export type AnyListener = Listener<never>;
+/** A service as the story needs it: its log, its instances, and a relay that a test moves. */
+export interface StoryService {
+  readonly store: EventStore;
+  readonly instances: readonly CommandHandler[];
+  /** Publishes what happened since the last call. */
+  relay(): Promise<void>;
+}
+
+/** Starts a service over a memory store with so many instances, each with a handler and listeners of its own. */
+export async function startStoryService(options: {
+  relay: Relay<never>;
+  listeners: readonly AnyListener[];
+  hears: readonly string[];
+  instances: number;
+  cryptography: Cryptography;
+  connect: () => MessageBus;
+}): Promise<StoryService> {
+  const { cryptography, listeners, hears } = options;
+  const store = createMemoryEventStore({ cryptography });
+  const clock = { now: () => new Date(0), sleepUntil: () => Promise.resolve() };
+  const instances = Array.from({ length: options.instances }, () =>
+    createCommandHandler({ store, cryptography, clock, random: () => 0 }),
+  );
+  for (const handle of instances) {
+    const bound = listeners.map((listener) => ({
+      on: listener.on,
+      run: handleWith(listener, { handle, cryptography }),
+    }));
+    await options.connect().consume(options.relay.service, hears, {
+      each: async (message): Promise<Verdict> => {
+        for (const { on, run } of bound) {
+          if (on !== message.type) continue;
+          const verdict = await run(message as never);
+          if (verdict !== 'ack') throw new Error(verdict.park);
+        }
+        return 'ack';
+      },
+    });
+  }
+  return { store, instances, relay: relayBy(options.relay, store, cryptography, options.connect()) };
+}
+
+function relayBy(relay: Relay<never>, store: EventStore, cryptography: Cryptography, bus: MessageBus) {
+  const facetAt = createFacetFolds(relay, store);
+  let reached: Position | 'start' = 'start';
+  return async (): Promise<void> => {
+    // An empty log has no place to be caught up at.
+    if ((await store.head()) === 'start') return;
+    for await (const entry of store.follow({
+      after: reached,
+      types: Object.keys(relay.publish),
+      signal: new AbortController().signal,
+    })) {
+      reached = entry.position;
+      if (entry.kind === 'event')
+        await bus.publish([envelopeOf(relay, cryptography, entry.event, await facetAt(entry.event))]);
+      if (entry.kind === 'caught-up') return;
+    }
+  };
+}
