@@ -10,10 +10,11 @@ const specs = ['**/*.spec.ts', '**/*.spec.tsx', '**/test/**/*.ts'];
 /** Files whose functions hold tests: describe-blocks are as long as their tests are many. */
 const suites = [...specs, '**/*.suite.ts'];
 
-const boundaries = (depConstraints) => [
+const boundaries = (depConstraints, allow = []) => [
   'error',
   {
     depConstraints,
+    allow,
     // Specs of the kernel use `@rollcall/testing`, which is built on the kernel.
     ignoredCircularDependencies: [['tag:layer:testing', '*']],
   },
@@ -77,6 +78,11 @@ export default [
       '@typescript-eslint/no-unsafe-call': 'off',
       '@nx/enforce-module-boundaries': boundaries(layersOfSpecs),
     },
+  },
+  {
+    // The story's property tests run the services' pure parts side by side, without Nest; a service exports its module only.
+    files: ['apps/standalone/test/**/*.ts'],
+    rules: { '@nx/enforce-module-boundaries': boundaries(layersOfSpecs, ['../**']) },
   },
 ];
 

@@ -7,12 +7,16 @@ interface Step {
   readonly run: () => Promise<Ended>;
 }
 
+/** The long ones first. */
 const steps: readonly Step[] = [
-  { name: 'types', run: () => runTool('node_modules/typescript-7/bin/tsc', ['-p', 'tsconfig.json']) },
   { name: 'lint', run: () => runSource('tools/check/lint.ts') },
-  { name: 'boundaries', run: () => runSource('tools/check/boundaries.ts') },
+  { name: 'types', run: () => runTool('node_modules/typescript-7/bin/tsc', ['-p', 'tsconfig.json']) },
+  {
+    name: 'format',
+    run: () => runTool('node_modules/.bin/prettier', ['--check', '--cache', '--log-level', 'warn', '.']),
+  },
   { name: 'canary', run: () => runSource('tools/check/canary.ts') },
-  { name: 'format', run: () => runTool('node_modules/.bin/prettier', ['--check', '--log-level', 'warn', '.']) },
+  { name: 'boundaries', run: () => runSource('tools/check/boundaries.ts') },
   { name: 'lockfile', run: () => runSource('tools/check/lockfile.ts') },
   { name: 'dependencies', run: () => runSource('tools/check/dependencies.ts') },
 ];

@@ -21,13 +21,14 @@ const id = /\b(?:(IDN|DIR|AUT|LIC|DGN|CARD|SCOPE|STO|KRN|BEY)-(\d{1,3})|([KG])(\
 /** The door a test goes through, told by its file's name and place. */
 const doors: readonly (readonly [RegExp, string])[] = [
   [/\.browser\.spec\.ts$/, 'browser'],
-  [/\/faults\//, 'faults'],
-  [/\.(e2e|api)\.spec\.ts$|\/test\//, 'HTTP'],
+  [/\/faults\/|\/crash-[a-z-]+\.spec\.ts$/, 'faults'],
   [/\.property\.spec\.ts$/, 'property'],
+  [/\.(e2e|api)\.spec\.ts$|^apps\/[^/]+\/test\//, 'HTTP'],
   [/\.(decider|claim)\.spec\.ts$/, 'decider'],
   [/\.projection\.spec\.ts$/, 'projection'],
   [/\.suite\.ts$|^libs\/testing\/|contract/, 'contract suite'],
   [/\/integration\//, 'listener'],
+  [/^libs\/[^/]+\/test\//, 'package'],
 ];
 
 /** Every feature with its tests, in the order of the list. Throws when a test names an id that does not exist. */
