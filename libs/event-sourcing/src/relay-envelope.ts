@@ -3,23 +3,21 @@ import { keyOf } from './consistency-token.js';
 import type { Cryptography } from './cryptography.js';
 import type { Facet } from './facet.js';
 import { messageId } from './ids.js';
+import { FollowerBroken } from './log-follower.js';
 import type { Recorded } from './message.js';
 import type { Relay } from './relay.js';
 
 /** The topic a service publishes to. */
 export const topicOf = (service: string): string => `rollcall.${service}.v1`;
 
-/** The relay's own code threw for one event: what it publishes from there on is unknown until it is mended (KRN-10). */
-export class RelayBroken extends Error {
-  override readonly name = 'RelayBroken';
-}
-
-/** Runs a piece of the relay's own code, so that its faults are told from a store's or a broker's. */
+/** Runs a piece of the relay's own code, so that its faults are told from a store's or a broker's (KRN-10). */
 export function relayStep<T>(relay: Relay<never>, event: Recorded, step: () => T): T {
   try {
     return step();
   } catch (cause) {
-    throw new RelayBroken(`${relay.name} cannot publish ${event.type} at ${event.stream}, ${event.version}`, { cause });
+    throw new FollowerBroken(`${relay.name} cannot publish ${event.type} at ${event.stream}, ${event.version}`, {
+      cause,
+    });
   }
 }
 
