@@ -81,5 +81,5 @@ function holds(
   const value = record.properties?.[condition.property];
   if (value === undefined) return 'tell more';
   const mine = { person: [subject.personId], group: subject.groupIds, project: projects }[condition.names];
-  return yes([value].flat().some((id) => mine.includes(String(id))));
+  return yes(mine.some((id) => [value].flat().includes(id)));
 }

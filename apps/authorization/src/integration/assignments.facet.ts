@@ -22,8 +22,6 @@ export const assignmentsFold: FacetFold<AssignmentsEvent> = {
         const rescoped = facet?.assignments.map((one) => (one.roleId === roleId ? placed(roleId, scope, event) : one));
         return facet && { ...facet, assignments: rescoped ?? [] };
       }
-      default:
-        return facet;
     }
   },
 };

@@ -10,7 +10,7 @@ import {
   rolePermissionsChanged,
   roleRenamed,
 } from '@rollcall/contracts';
-import { type FacetFold, type Publication, type Recorded, type Relay } from '@rollcall/event-sourcing';
+import type { Publication, Recorded, Relay } from '@rollcall/event-sourcing';
 import type { AssignmentsEvent } from '../assignments/assignments.events.js';
 import type { RoleEvent } from '../role/role.events.js';
 import { assignmentsFold } from './assignments.facet.js';
@@ -32,7 +32,7 @@ const assigned = (personId: string, siteId: string, more: readonly string[], les
 export const authorizationRelay: Relay<Published> = {
   name: 'authorization-facets',
   service: 'authorization',
-  facets: { role: roleFold as FacetFold<never>, assignments: assignmentsFold as FacetFold<never> },
+  facets: { role: roleFold, assignments: assignmentsFold },
   publish: {
     RoleCreated: told(roleCreated),
     RoleRenamed: told(roleRenamed),

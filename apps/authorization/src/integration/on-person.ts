@@ -1,6 +1,6 @@
 import { type Contract, personActivated, personCreated, personDisabled, type PersonFacet } from '@rollcall/contracts';
 import type { Envelope, Listener } from '@rollcall/event-sourcing';
-import { noteHolder } from '../assignments/assignments.decisions.js';
+import { noteHolder } from '../holder/holder.decisions.js';
 
 type PersonMessage = Envelope<unknown, PersonFacet>;
 
@@ -16,7 +16,7 @@ const listener = (name: string, { type }: Contract): Listener<PersonMessage> => 
       personId,
       siteId,
       active: status === 'active',
-      version: facet.version,
+      personVersion: facet.version,
       projectIds,
       ...requested,
     });

@@ -1,4 +1,4 @@
-import { type Command, isRejection, reject, type Rejection, writes } from '@rollcall/event-sourcing';
+import { type Command, isRejection, reject, type Rejection, type Write, writes } from '@rollcall/event-sourcing';
 import { siteDecider } from '../site/site.decider.js';
 import { siteStream } from '../site/site.events.js';
 import { defaultsVersion, roleDefaults } from './defaults/role-defaults.js';
@@ -9,6 +9,9 @@ import { roleStream, type RoleContent } from './role.events.js';
 
 /** What a new role is given beside its template. */
 export type NewRole = Readonly<{ roleId: string; siteId: string; name: string; description: string; template: string }>;
+
+/** What may be edited of a role beside its permissions. */
+export type RoleEdit = Readonly<{ name?: string | undefined; description?: string | undefined }>;
 
 /** Everything about a role that is made from a stored default. */
 export const contentFrom = (
@@ -41,16 +44,25 @@ export const createRole = (role: NewRole): Command => ({
   },
 });
 
-/** Renames a role; its name stays its own on the site. */
-export const renameRole = (siteId: string, roleId: string, name: string): Command => ({
+/** Gives a role another name, its own on the site, another description, or both (AUT-14). */
+export const editRole = (siteId: string, roleId: string, edit: RoleEdit): Command => ({
   addressed: roleStream(roleId),
   decide: (get) => {
-    const role = onSite(get(roleDecider, roleStream(roleId)), siteId);
+    const stream = roleStream(roleId);
+    const role = onSite(get(roleDecider, stream), siteId);
     if (isRejection(role)) return role;
+    const { name, description } = edit;
     const site = siteStream(siteId);
+    const renamed = (newName: string): readonly Write[] => [
+      [site, siteDecider.decide({ type: 'TakeRoleName', data: { roleId, name: newName } }, get(siteDecider, site))],
+      [stream, roleDecider.decide({ type: 'RenameRole', data: { name: newName } }, role)],
+    ];
+    const described = (text: string): readonly Write[] => [
+      [stream, roleDecider.decide({ type: 'DescribeRole', data: { description: text } }, role)],
+    ];
     return writes(
-      [site, siteDecider.decide({ type: 'TakeRoleName', data: { roleId, name } }, get(siteDecider, site))],
-      [roleStream(roleId), roleDecider.decide({ type: 'RenameRole', data: { name } }, role)],
+      ...(name === undefined ? [] : renamed(name)),
+      ...(description === undefined ? [] : described(description)),
     );
   },
 });

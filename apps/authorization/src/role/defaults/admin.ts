@@ -1,4 +1,4 @@
-import { type AdvancedPermission, advancedPermissions, type Permissions } from '@rollcall/permission-engine';
+import { advancedPermissions, type Permissions } from '@rollcall/permission-engine';
 import { grant, grantAdvanced, grantAll, groups } from './grants.js';
 import type { RoleDefault } from './role-default.js';
 
@@ -8,7 +8,7 @@ const everything: Permissions = {
   ...grant(['AuditEntry'], 'see'),
   'app/see': true,
   'app/edit': true,
-  ...grantAdvanced(advancedPermissions as readonly AdvancedPermission[]),
+  ...grantAdvanced(advancedPermissions),
 };
 
 /** Runs a site where everyone holds one role (AUT-05). */
