@@ -6,12 +6,12 @@ import type { Delay } from './failure-policy.js';
 import type { Lease } from './lease.js';
 import { FollowerBroken, followLog } from './log-follower.js';
 import type { LogBatch, LogRun } from './log-follower.js';
-import type { Message, Recorded } from './message.js';
+import type { Recorded } from './message.js';
 import type { Clock, Deadline, DeadlineChange, DeadlineProjection, Deadlines } from './time.js';
 
 /** What deadlines run on. */
-export type DeadlinePorts<E extends Message> = Readonly<{
-  projection: DeadlineProjection<E>;
+export type DeadlinePorts = Readonly<{
+  projection: DeadlineProjection<never>;
   log: EventLog;
   deadlines: Deadlines;
   clock: Clock;
@@ -37,7 +37,7 @@ export interface DeadlineRun extends AsyncDisposable {
  * Keeps what must happen later, and sends it when it is due (KRN-13): at least once, by whoever holds the lease, with an
  * id that is the same each time. Time comes from the clock alone.
  */
-export function startDeadlines<E extends Message>(ports: DeadlinePorts<E>): DeadlineRun {
+export function startDeadlines(ports: DeadlinePorts): DeadlineRun {
   const { projection, log, deadlines, delay } = ports;
   const sender = new DeadlineSender(ports, (deadline) => dueContext(ports.cryptography, deadline));
   const follower = followLog({
@@ -70,10 +70,7 @@ export function startDeadlines<E extends Message>(ports: DeadlinePorts<E>): Dead
   };
 }
 
-async function apply<E extends Message>(
-  { projection, deadlines }: DeadlinePorts<E>,
-  { from, to, events }: LogBatch,
-): Promise<void> {
+async function apply({ projection, deadlines }: DeadlinePorts, { from, to, events }: LogBatch): Promise<void> {
   const changes = events.flatMap(({ event }) => changesOf(projection, event));
   // Only the last word on each key is written.
   const last = new Map(changes.map((change) => [change.key, change.deadline]));
@@ -81,10 +78,11 @@ async function apply<E extends Message>(
   await deadlines.save(projection.name, from, to);
 }
 
-function changesOf<E extends Message>(projection: DeadlineProjection<E>, event: Recorded): readonly DeadlineChange[] {
+type Steps = Readonly<Partial<Record<string, (event: Recorded) => readonly DeadlineChange[]>>>;
+
+function changesOf(projection: DeadlineProjection<never>, event: Recorded): readonly DeadlineChange[] {
   // Type and step belong together by construction; the compiler cannot follow the look-up.
-  const step = projection.on[event.type as E['type']] as unknown as
-    ((event: Recorded) => readonly DeadlineChange[]) | undefined;
+  const step = (projection.on as Steps)[event.type];
   try {
     return step?.(event) ?? [];
   } catch (cause) {

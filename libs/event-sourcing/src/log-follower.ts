@@ -47,6 +47,8 @@ export interface LogRun extends AsyncDisposable {
 
 /** Events handled at once: one transaction carries many, and none holds the loop for long. */
 const batchSize = 500;
+/** How often the position may move past others' events before it is written down. */
+const passedUnsaved = 100;
 /** Longest wait before the log or the store is tried again, ms. */
 const longestPause = 5_000;
 
@@ -61,6 +63,8 @@ class LogFollower implements LogRun {
   status: SubscriptionStatus = 'starting';
   failure: unknown;
   position: Position | 'start' = 'start';
+  #saved: Position | 'start' = 'start';
+  #passed = 0;
   readonly #following: LogFollowing;
   readonly #abort = new AbortController();
   readonly #ended = Promise.withResolvers<void>();
@@ -73,7 +77,8 @@ class LogFollower implements LogRun {
   async run(): Promise<void> {
     for (let attempt = 1; !this.#abort.signal.aborted; attempt += 1) {
       try {
-        this.#moveTo(await this.#following.checkpoint());
+        this.#saved = await this.#following.checkpoint();
+        this.#moveTo(this.#saved);
         await this.#follow(() => (attempt = 0));
       } catch (error) {
         if (error instanceof StoreClosed) break;
@@ -104,16 +109,16 @@ class LogFollower implements LogRun {
   }
 
   async #follow(progressed: () => void): Promise<void> {
-    const { log, types, handle, atEnd } = this.#following;
+    const { log, types, atEnd } = this.#following;
     const { signal } = this.#abort;
-    this.status = 'catching-up';
+    this.status = (await log.head()) === 'start' ? 'live' : 'catching-up';
     let events: LogBatch['events'][number][] = [];
     for await (const entry of log.follow({ after: this.position, types, signal })) {
       if (entry.kind === 'event') {
         events.push(entry);
         if (events.length < batchSize) continue;
       } else if (entry.kind === 'reached' && events.length > 0) continue;
-      if (entry.position !== this.position) await handle({ from: this.position, to: entry.position, events });
+      await this.#handle(events, entry.position);
       events = [];
       progressed();
       this.failure = undefined;
@@ -124,13 +129,20 @@ class LogFollower implements LogRun {
     }
   }
 
+  /** Others' events move the position; writing it down can wait, they are passed over again quickly. */
+  async #handle(events: LogBatch['events'], to: Position): Promise<void> {
+    this.#passed += 1;
+    if (to === this.#saved || (events.length === 0 && this.#passed < passedUnsaved)) return;
+    await this.#following.handle({ from: this.#saved, to, events });
+    this.#saved = to;
+    this.#passed = 0;
+  }
+
   #moveTo(position: Position | 'start'): void {
     this.position = position;
-    const [done, waiting] = [true, false].map((is) =>
-      this.#waiting.filter(({ until }) => reached(position, until) === is),
-    );
-    this.#waiting = waiting ?? [];
-    for (const { resolve } of done ?? []) resolve();
+    const done = this.#waiting.filter(({ until }) => reached(position, until));
+    this.#waiting = this.#waiting.filter(({ until }) => !reached(position, until));
+    for (const { resolve } of done) resolve();
   }
 
   #end(status: 'stopped' | 'failed'): void {

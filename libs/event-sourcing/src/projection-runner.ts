@@ -7,8 +7,8 @@ import type { Projection, ProjectionStep } from './projection.js';
 import type { ReadModelDeclaration, ReadModelStore, Stored } from './read-model.js';
 
 /** What a projection runs on. `declaration` names the same read model and version as `projection`. */
-export type ProjectionPorts<Doc extends object, E extends Message> = Readonly<{
-  projection: Projection<Doc, E>;
+export type ProjectionPorts<Doc extends object> = Readonly<{
+  projection: Projection<Doc, never>;
   declaration: ReadModelDeclaration<Doc>;
   log: EventLog;
   store: ReadModelStore;
@@ -21,9 +21,7 @@ export type ProjectionPorts<Doc extends object, E extends Message> = Readonly<{
  * from then on, and older ones are dropped. An error of the projection's own code stops this projection alone; the copy
  * that was served stays, `status` is `failed` and `failure` names the event (KRN-10).
  */
-export async function startProjection<Doc extends object, E extends Message>(
-  ports: ProjectionPorts<Doc, E>,
-): Promise<LogRun> {
+export async function startProjection<Doc extends object>(ports: ProjectionPorts<Doc>): Promise<LogRun> {
   const { projection, declaration, log, store, delay } = ports;
   if (projection.name !== declaration.name || projection.version !== declaration.version) {
     throw new Error(`${projection.name} v${projection.version} and its declaration name different read models.`);
@@ -44,8 +42,8 @@ export async function startProjection<Doc extends object, E extends Message>(
   });
 }
 
-async function project<Doc extends object, E extends Message>(
-  { projection, declaration, store }: ProjectionPorts<Doc, E>,
+async function project<Doc extends object>(
+  { projection, declaration, store }: ProjectionPorts<Doc>,
   { from, to, events }: LogBatch,
 ): Promise<void> {
   const changes = events.flatMap((entry) => documentChanges(projection, entry));
@@ -60,12 +58,14 @@ type Change = Readonly<{
   evolve: ProjectionStep<object, Message>['evolve'];
 }>;
 
-function documentChanges<Doc extends object, E extends Message>(
-  projection: Projection<Doc, E>,
+type Steps = Readonly<Partial<Record<string, ProjectionStep<object, Message>>>>;
+
+function documentChanges<Doc extends object>(
+  projection: Projection<Doc, never>,
   { event, position }: LogBatch['events'][number],
 ): readonly Change[] {
-  // The union of event types cannot be followed through the look-up; type and step belong together by construction.
-  const step = projection.on[event.type as E['type']] as unknown as ProjectionStep<object, Message> | undefined;
+  // Type and step belong together by construction; the compiler cannot follow the look-up.
+  const step = (projection.on as Steps)[event.type];
   if (!step) return [];
   const ids = guarded(event, () => step.ids(event));
   return [ids].flat().map((id: string) => ({ id, position, event, evolve: step.evolve }));
