@@ -9,7 +9,6 @@ import {
   type DeadlineProjection,
   type Listener,
   type LogRun,
-  type Message,
   type Projection,
   type ProjectionPorts,
   type ReadModelDeclaration,
@@ -21,8 +20,9 @@ import {
   type Upcasters,
 } from '@rollcall/event-sourcing';
 import type { Settings } from './configuration/setting.js';
+import type { OpenApiSettings } from './http/serve-open-api.js';
 
-type ProjectionEngines = Pick<ProjectionPorts<object, Message>, 'log' | 'store' | 'delay'>;
+type ProjectionEngines = Pick<ProjectionPorts<object>, 'log' | 'store' | 'delay'>;
 type CompositionEngines = Pick<CompositionPorts<object>, 'bus' | 'store' | 'clock' | 'onRows'>;
 
 /** An own-log projection and what may be asked of it (KRN-07, KRN-15); made by {@link projected}. */
@@ -33,8 +33,8 @@ export type DeclaredProjection = Readonly<{
 }>;
 
 /** Ties a projection to its declaration. */
-export const projected = <Doc extends object, E extends Message>(
-  projection: Projection<Doc, E>,
+export const projected = <Doc extends object>(
+  projection: Projection<Doc, never>,
   declaration: ReadModelDeclaration<Doc>,
 ): DeclaredProjection => ({
   name: projection.name,
@@ -95,6 +95,8 @@ export type ServiceDeclaration = Readonly<{
   deadlines?: readonly DeclaredDeadlines[];
   /** One `@EventPattern` method each is made of them. */
   listeners?: readonly Listener<never>[];
+  /** Serves the OpenAPI document of its routes under `/api`. */
+  openApi?: OpenApiSettings;
   /** This service's own settings. */
   settings?: Settings;
   imports?: ModuleMetadata['imports'];
