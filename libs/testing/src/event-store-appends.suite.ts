@@ -156,11 +156,24 @@ export function appendSuite(test: ContractTest): void {
     expect(await idsOf(store, missing.stream)).toEqual([]);
   });
 
-  test('KRN-03 a stream that was never written is empty, also after a restart', async ({ store, open }) => {
-    const stream = someStream();
-    expect(await readAll(store, stream)).toEqual([]);
+  test('KRN-03 a stream that was never written is empty', async ({ store }) => {
+    expect(await readAll(store, someStream())).toEqual([]);
+  });
+
+  test('KRN-03 what was stored, and what was still queued when the store closed, is there after a restart', async ({
+    store,
+    open,
+  }) => {
+    const [stored, queued] = [writeTo(someStream(), 2), writeTo(someStream())];
+    await store.append([stored]);
+    const appended = store.append([queued]);
     await store.close();
-    expect(await readAll(await open(), stream)).toEqual([]);
+    await appended;
+    const again = await open();
+    expect(await idsOf(again, stored.stream)).toEqual(stored.events.map(({ id }) => id));
+    expect(await idsOf(again, queued.stream)).toEqual(queued.events.map(({ id }) => id));
+    await again.append([{ ...stored, expected: streamVersion(1), events: someEvents(1) }]);
+    expect(await idsOf(again, stored.stream)).toHaveLength(3);
   });
 
   test('KRN-03 a long stream is read in order from where it is asked for', async ({ store }) => {

@@ -61,7 +61,7 @@ export function contentSuite(test: ContractTest, cryptography: Cryptography): vo
     expect(await readAll(store, refused[0].stream)).toEqual([]);
   });
 
-  test('KRN-06 dates, bigints, nothing, odd keys and unknown fields survive', async ({ store, open }) => {
+  test('KRN-06 dates, bigints, nothing, odd keys and unknown fields survive', async ({ store }) => {
     const stream = someStream();
     const data = {
       at: new Date('2026-01-31T23:59:59.999Z'),
@@ -75,8 +75,7 @@ export function contentSuite(test: ContractTest, cryptography: Cryptography): vo
     const event = someEvent(data);
     const metadata = { ...event.metadata, siteId: 'site-1', addedLater: 'kept' };
     await append(store, stream, [{ ...event, metadata }]);
-    await store.close();
-    const [read] = await readAll(await open(), stream);
+    const [read] = await readAll(store, stream);
     expect(read).toEqual({
       ...event,
       stream,
@@ -91,6 +90,7 @@ export function contentSuite(test: ContractTest, cryptography: Cryptography): vo
     const event = someEvent({ personal: { subject: `person:${stream}`, name: 'Zoë' } });
     await append(store, stream, [event]);
     const before = await place.stored(stream);
+    expect(before).toHaveLength(1);
     await append(store, stream, [event]);
     expect(await place.stored(stream)).toEqual(before);
   });

@@ -74,13 +74,17 @@ class MemoryEventStore implements EventStore {
     const { types, signal } = options;
     const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     let next = options.after === 'start' ? 0 : Number(options.after);
-    for (this.assertOpen(); !signal.aborted && !this.closed; await Promise.race([this.woken.promise, aborted])) {
-      for (; next < this.log.length && !signal.aborted;) {
+    this.assertOpen();
+    while (!signal.aborted && !this.closed) {
+      // Taken before the log is looked at: an append in between wakes this follower too.
+      const woken = this.woken.promise;
+      while (next < this.log.length && !signal.aborted) {
         const row = this.log[next++]!;
         if (types !== 'all' && !types.includes(row.type)) yield { kind: 'reached', position: row.position };
         else yield { kind: 'event', position: row.position, event: await this.codec.decode<E>(row) };
       }
-      if (!signal.aborted && next > 0) yield { kind: 'caught-up', position: positionOf(next) };
+      if (!signal.aborted) yield { kind: 'caught-up', position: positionOf(next) };
+      await Promise.race([woken, aborted]);
     }
   }
 
