@@ -38,6 +38,7 @@ export type KitPieces = Readonly<{
   serviceTokens: ServiceTokens;
   serviceClient: ServiceClient;
   ids: Ids;
+  stopping: AbortController;
   mail: MailTransport;
   mailbox: Mailbox | undefined;
 }>;
@@ -81,6 +82,7 @@ function values(pieces: KitPieces): readonly Provider[] {
     [token.SECRETS, engines.secrets],
     [token.IDS, pieces.ids],
     [token.LOGGER, pieces.logger],
+    [token.STOPPING, pieces.stopping.signal],
     [token.MAIL, pieces.mail],
     [token.MAILBOX, pieces.mailbox],
     [token.READ_YOUR_WRITES, pieces.readYourWrites],

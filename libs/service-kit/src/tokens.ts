@@ -26,5 +26,7 @@ export const LOGGER = Symbol('LOGGER');
 export const CONFIGURATION = Symbol('CONFIGURATION');
 /** Token of {@link Ids}: new UUIDs of version 7. */
 export const IDS = Symbol('IDS');
+/** Token of an `AbortSignal` that tells that the service stops: held-open answers (event streams) end on it. */
+export const STOPPING = Symbol('STOPPING');
 /** Token of this service's {@link ServiceDeclaration}. */
 export const DECLARATION = Symbol('DECLARATION');

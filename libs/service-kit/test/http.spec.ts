@@ -67,6 +67,15 @@ describe('problem documents (RFC 9457)', () => {
     expect(JSON.stringify(problem)).not.toMatch(/zoe|inside|at /);
   });
 
+  test('ask to come back when a dependency is away', async () => {
+    const { status, headers, problem } = await send('/rooms/faults/store');
+    expect({ status, code: problem.code, retryAfter: headers.get('retry-after') }).toEqual({
+      status: 503,
+      code: 'service-unavailable',
+      retryAfter: '2',
+    });
+  });
+
   test('answer an unknown route', async () => {
     expect(await send('/nowhere')).toMatchObject({ status: 404, problem: { code: 'not-found' } });
   });

@@ -1,31 +1,24 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Logger } from 'pino';
-import type { ServiceEngines } from '../engines/engines.js';
 import type { BusTransport } from '../listeners/bus-transport.js';
-import type { Metrics } from '../observability/metrics.js';
-import type { ServiceUrls, UrlTable } from '../service-token/service-urls.js';
+import type { UrlTable } from '../service-token/service-urls.js';
 import { pause } from '../engines/system-clock.js';
+import type { Pieces } from './create-pieces.js';
 import type { Follower } from './followers.js';
-import type { Health } from './health.js';
+import { quietTogether } from './quiet-together.js';
 
 /** A stop takes this long at most, ms; what has not ended by then is left behind. */
 const stopPatience = 20_000;
+/** Of which requests under way have this much, ms. */
+const drainPatience = 8_000;
 
 /** What a running service consists of. */
-export type ServiceParts = Readonly<{
-  name: string;
-  url: string;
-  app: NestFastifyApplication;
-  engines: ServiceEngines;
-  transport: BusTransport;
-  health: Health;
-  metrics: Metrics;
-  urls: ServiceUrls;
-  logger: Logger;
-  /** Waits for what the command handler still writes in the background. */
-  closeHandler: () => Promise<void>;
-  startFollowers: () => Promise<readonly Follower[]>;
-}>;
+export type ServiceParts = Pieces &
+  Readonly<{
+    url: string;
+    app: NestFastifyApplication;
+    transport: BusTransport;
+    startFollowers: () => Promise<readonly Follower[]>;
+  }>;
 
 /** A service that listens to HTTP; {@link follow} sets everything else going. */
 export class RunningService {
@@ -37,7 +30,7 @@ export class RunningService {
 
   /** The service's name. */
   get name(): string {
-    return this.parts.name;
+    return this.parts.declaration.name;
   }
   /** Where it listens. */
   get url(): string {
@@ -73,12 +66,20 @@ export class RunningService {
   }
 
   /** Resolves when everything that follows from what was done so far is done within this service (KRN-16). */
-  async quiet(): Promise<void> {
-    const { store } = this.parts.engines;
-    for (let before: unknown; before !== (await store.head());) {
-      before = await store.head();
-      for (const follower of this.followers) await follower.quiet();
-    }
+  quiet(): Promise<void> {
+    return quietTogether([this]);
+  }
+  /** The place of the service's newest event. */
+  head(): Promise<string> {
+    return this.parts.engines.store.head();
+  }
+  /** Resolves when every event there is was published. */
+  async published(): Promise<void> {
+    for (const follower of this.followers.filter(({ role }) => role === 'relay')) await follower.quiet();
+  }
+  /** Resolves when every message and event there is was handled. */
+  async handled(): Promise<void> {
+    for (const follower of this.followers.filter(({ role }) => role === 'handler')) await follower.quiet();
   }
 
   /** Readiness turns to 503, HTTP drains, listeners finish their message, then relay, projections and stores end. */
@@ -88,12 +89,13 @@ export class RunningService {
   }
 
   private async end(): Promise<void> {
-    const { app, engines, health, logger, name } = this.parts;
+    const { app, engines, health, logger } = this.parts;
     health.stop();
+    this.parts.stopping.abort();
     const over = new AbortController();
     const patience = pause(stopPatience, over.signal).then(() => 'late' as const);
     const steps = [
-      () => app.getHttpAdapter().getInstance().close(),
+      () => this.drain(),
       ...[...this.followers].reverse().map(({ stop }) => stop),
       () => app.close(),
       () => this.parts.closeHandler(),
@@ -101,22 +103,32 @@ export class RunningService {
     ];
     for (const step of steps) {
       const work = Promise.resolve(step()).catch((error: unknown) =>
-        logger.error({ err: error, name }, 'a step of the stop failed'),
+        logger.error({ err: error }, 'a step of the stop failed'),
       );
-      if ((await Promise.race([work, patience])) === 'late')
-        logger.error({ name }, 'the stop takes too long; going on');
+      if ((await Promise.race([work, patience])) === 'late') logger.error('the stop takes too long; going on');
     }
     over.abort();
   }
 
+  /** Requests under way may end; connections that are held open (streams, idle ones) are cut. */
+  private async drain(): Promise<void> {
+    const { app } = this.parts;
+    const over = new AbortController();
+    const closing = app.getHttpAdapter().getInstance().close();
+    await Promise.race([closing, pause(drainPatience, over.signal)]);
+    over.abort();
+    app.getHttpServer().closeAllConnections();
+    await closing;
+  }
+
   /** Readiness is latched: from the first time on that nothing was left to catch up with. */
   private async catchUp(): Promise<void> {
-    const { health, logger, name } = this.parts;
+    const { health, logger } = this.parts;
     try {
       await this.quiet();
       health.reached();
     } catch (error) {
-      if (!this.stopped) logger.error({ err: error, name }, 'a follower ended before it had caught up');
+      if (!this.stopped) logger.error({ err: error }, 'a follower ended before it had caught up');
     }
   }
 
@@ -130,6 +142,7 @@ export class RunningService {
 
 const listenersFollower = (transport: BusTransport): Follower => ({
   name: 'listeners',
+  role: 'handler',
   failed: () => transport.running?.status === 'failed',
   failure: () => undefined,
   lag: () => Number(transport.running?.lag ?? 0n),

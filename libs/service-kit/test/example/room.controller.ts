@@ -4,7 +4,7 @@ import {
   type CommandHandler,
   decideOne,
   decodeToken,
-  type EventStore,
+  DependencyAway,
   reject,
   type ReadModel,
 } from '@rollcall/event-sourcing';
@@ -13,7 +13,6 @@ import {
   type Answer,
   answer,
   COMMAND_HANDLER,
-  EVENT_STORE,
   InCommandContext,
   InjectReadModel,
   READ_YOUR_WRITES,
@@ -33,7 +32,6 @@ import {
 export class RoomController {
   constructor(
     @Inject(COMMAND_HANDLER) private readonly handle: CommandHandler,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(READ_YOUR_WRITES) private readonly readYourWrites: ReadYourWrites,
     @InjectReadModel(roomListDeclaration) private readonly list: ReadModel<RoomRow>,
     @InjectReadModel(roomAvailabilityDeclaration) private readonly availability: ReadModel<RoomAvailability>,
@@ -93,7 +91,7 @@ export class RoomController {
   }
 
   @Get('faults/store')
-  async head(): Promise<object> {
-    return { head: await this.store.head() };
+  away(): never {
+    throw new DependencyAway('the store');
   }
 }

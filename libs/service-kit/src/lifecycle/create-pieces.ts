@@ -1,0 +1,62 @@
+import type { Type } from '@nestjs/common';
+import { createCommandHandler } from '@rollcall/event-sourcing';
+import { systemIds } from '../cryptography/ids.js';
+import type { ServiceEngines } from '../engines/engines.js';
+import type { KitPieces } from '../kit.module.js';
+import { openMail } from '../mail/open-mail.js';
+import { createRegistry, Metrics } from '../observability/metrics.js';
+import { observedCommandHandler } from '../observability/observed-command-handler.js';
+import type { Tracing } from '../observability/tracing.js';
+import { declarationOf } from '../service.decorator.js';
+import { ServiceClient } from '../service-token/service-client.js';
+import { loadServiceKey } from '../service-token/service-key.js';
+import { ServiceTokens } from '../service-token/service-tokens.js';
+import { ServiceUrls } from '../service-token/service-urls.js';
+import { Health } from './health.js';
+import { ReadYourWrites } from './read-your-writes.js';
+import type { ServiceOptions } from './start-service.js';
+
+/** What is injected, and what only the lifecycle needs. */
+export type Pieces = KitPieces &
+  Readonly<{
+    urls: ServiceUrls;
+    tracing: Tracing;
+    /** Waits for what the command handler still writes in the background. */
+    closeHandler: () => Promise<void>;
+  }>;
+
+/** Makes the pieces one service is wired from. */
+export async function createPieces(
+  module: Type,
+  options: ServiceOptions,
+  engines: ServiceEngines,
+  tracing: Tracing,
+): Promise<Pieces> {
+  const declaration = declarationOf(module);
+  const { configuration, ids = systemIds } = options;
+  const { store, snapshots, cryptography, clock } = engines;
+  const metrics = new Metrics(options.registry ?? createRegistry(declaration.name));
+  const handler = createCommandHandler({ store, snapshots, cryptography, clock, random: Math.random });
+  const urls = new ServiceUrls();
+  const serviceKey = await loadServiceKey(engines.folder);
+  const serviceTokens = new ServiceTokens(declaration.name, serviceKey, urls, () => clock.now().getTime());
+  return {
+    declaration,
+    configuration,
+    engines,
+    metrics,
+    tracing,
+    ids,
+    urls,
+    serviceKey,
+    serviceTokens,
+    handle: observedCommandHandler(handler, tracing, metrics),
+    closeHandler: () => handler.close(),
+    logger: options.logger.child({ service: declaration.name }),
+    health: new Health(),
+    stopping: new AbortController(),
+    readYourWrites: new ReadYourWrites(),
+    serviceClient: new ServiceClient(urls, serviceTokens),
+    ...openMail(configuration, clock),
+  };
+}
