@@ -1,0 +1,315 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  createMemoryMessageBus,
+  createMemoryReadModelStore,
+  createTestCryptography,
+  createVirtualClock,
+  personRowList,
+  personRows,
+  withChanges,
+} from '@rollcall/testing';
+import type { PersonRow } from '@rollcall/testing';
+import fc from 'fast-check';
+import type { Envelope, MessageBus } from './bus.js';
+import { startComposition } from './composition-runner.js';
+import type { CompositionPorts, RowChange } from './composition-runner.js';
+import { composeRows } from './facet-rows.js';
+import type { Facet } from './facet.js';
+import { createMessageCodec } from './message-codec.js';
+import { streamVersion } from './message.js';
+import type { ReadModelStore, Scope } from './read-model.js';
+
+const topic = 'rollcall.example.v1';
+const scope = { site: 'studio' } as Scope;
+const facet = (kind: string, key: string, version: number, state: object | undefined): Facet => ({
+  source: 'example',
+  kind,
+  key,
+  version: streamVersion(version),
+  state,
+});
+const envelope = (given: Facet): Envelope => ({
+  id: `${given.kind}/${given.key}/${given.version}`,
+  type: 'rollcall.example.changed.v1',
+  source: '/rollcall/example',
+  topic,
+  key: given.key,
+  facet: given,
+  data: {},
+  metadata: {
+    causationId: 'c',
+    correlationId: 'c',
+    actor: { kind: 'system', id: 'test' },
+    occurredAt: new Date('2026-01-05T09:00:00.000Z'),
+  },
+});
+
+const ana = facet('person', 'ana', 1, { site: 'studio', name: 'Ana' });
+const link = facet('link', 'ana', 1, { accountId: 'acc' });
+const account = facet('account', 'acc', 1, { name: 'ana@studio.example' });
+const roles = facet('assignments', 'ana', 1, { roleIds: ['artist'] });
+const artist = facet('role', 'artist', 1, { name: 'Artist' });
+const whole = { id: 'ana', site: 'studio', name: 'Ana', account: 'ana@studio.example', roles: ['Artist'] };
+
+function setUp() {
+  const bus: MessageBus = createMemoryMessageBus({
+    codec: createMessageCodec({ cryptography: createTestCryptography() }),
+    delivery: 'at-once',
+  });
+  const store = createMemoryReadModelStore();
+  const clock = createVirtualClock();
+  const start = (changes: Partial<CompositionPorts<PersonRow>> = {}) =>
+    startComposition({
+      composition: personRows,
+      declaration: personRowList,
+      bus,
+      group: 'person-rows-v1',
+      topics: [topic],
+      store,
+      clock,
+      ...changes,
+    });
+  const publish = (...facets: Facet[]): Promise<void> => bus.publish(facets.map(envelope));
+  return { bus, store, clock, start, publish, rows: () => store.open(personRowList) };
+}
+
+describe('a composition', () => {
+  test('KRN-08 composes a row of facets found by its join keys, also through another facet', async () => {
+    const { start, publish, rows } = setUp();
+    await publish(artist, account, roles, link, ana);
+    await using run = await start();
+    await run.quiet();
+    expect(await (await rows()).get(scope, 'ana')).toEqual(whole);
+  });
+
+  test('KRN-08 a facet touches every row that is joined with it, above 1,000 in slices', async () => {
+    const { start, publish, rows, store } = setUp();
+    const sizes: number[] = [];
+    const counting = withChanges(store, {
+      putRows: (target, slice) => {
+        sizes.push(slice.length);
+        return store.putRows(target, slice);
+      },
+    });
+    await using run = await start({ store: counting });
+    const ids = Array.from({ length: 2_100 }, (_, index) => `p${index}`);
+    await publish(...ids.map((id) => facet('person', id, 1, { site: 'studio', name: id })));
+    await publish(...ids.map((id) => facet('assignments', id, 1, { roleIds: ['artist'] })), artist);
+    await run.quiet();
+    sizes.length = 0;
+    await publish(facet('role', 'artist', 2, { name: 'Painter' }));
+    await run.quiet();
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(1_000);
+    expect(await (await rows()).count({ scope, where: { role: 'Painter' } })).toEqual({ count: 2_100, more: false });
+  });
+
+  test('KRN-08 without the facet that makes it exist there is no row', async () => {
+    const { start, publish, rows } = setUp();
+    await using run = await start();
+    await publish(link, account, roles, artist, ana);
+    await run.quiet();
+    await publish(facet('person', 'ana', 2, undefined));
+    await run.quiet();
+    expect(await (await rows()).get(scope, 'ana')).toBeUndefined();
+    await publish(ana, facet('account', 'acc', 2, { name: 'new@studio.example' }));
+    await run.quiet();
+    expect(await (await rows()).get(scope, 'ana')).toBeUndefined();
+  });
+
+  test('KRN-08 a batch that comes again after a crash between facets and rows still composes its rows', async () => {
+    const { start, publish, rows, store } = setUp();
+    let crashes = 1;
+    const crashing = withChanges(store, {
+      putRows: async (...args) => {
+        if (crashes-- > 0) throw new Error('killed');
+        return store.putRows(...args);
+      },
+    });
+    await using run = await start({ store: crashing });
+    await publish(ana);
+    await run.quiet();
+    expect(await (await rows()).get(scope, 'ana')).toMatchObject({ name: 'Ana' });
+  });
+
+  test('KRN-08 a facet that another instance stores while a row is composed is not lost', async () => {
+    const { store } = setUp();
+    await store.open(personRowList);
+    await store.putFacets(personRows, [ana]);
+    let first = true;
+    const racing = withChanges(store, {
+      putRows: async (...args) => {
+        // The other instance finds no row to compose yet, as this one has not written it.
+        if (first) await store.putFacets(personRows, [link, account]);
+        first = false;
+        return store.putRows(...args);
+      },
+    });
+    await composeRows({ composition: personRows, store: racing }, ['ana']);
+    expect((await store.load(personRows, ['ana'])).get('ana')?.doc).toMatchObject({ account: 'ana@studio.example' });
+  });
+
+  test('KRN-08 those who show rows are told what changed, after it can be read', async () => {
+    const { start, publish, rows } = setUp();
+    const seen: RowChange<PersonRow>[] = [];
+    const model = await rows();
+    const onRows = async (changes: readonly RowChange<PersonRow>[]): Promise<void> => {
+      for (const { id, after } of changes) expect(await model.get(scope, id)).toEqual(after);
+      seen.push(...changes);
+    };
+    await using run = await start({ onRows });
+    await publish(ana);
+    await run.quiet();
+    await publish(link, account);
+    await run.quiet();
+    await publish(facet('person', 'ana', 2, undefined));
+    await run.quiet();
+    expect(seen[0]).toMatchObject({ id: 'ana', before: undefined, after: { name: 'Ana' } });
+    expect(seen.at(-1)).toMatchObject({ id: 'ana', before: { account: 'ana@studio.example' }, after: undefined });
+  });
+
+  test('KRN-08 a raised version reads the topics anew and takes over when it has read them', async () => {
+    const { start, publish, store } = setUp();
+    await publish(ana);
+    await using first = await start();
+    await first.quiet();
+    const version = 2;
+    const compose = (): PersonRow => ({ ...whole, name: 'ANA' });
+    await using second = await start({
+      composition: { ...personRows, version, compose },
+      declaration: { ...personRowList, version },
+      group: 'person-rows-v2',
+    });
+    await second.quiet();
+    const rows = await store.open({ ...personRowList, version });
+    expect(await rows.get(scope, 'ana')).toMatchObject({ name: 'ANA' });
+  });
+});
+
+describe('waiting for facets', () => {
+  const token = [{ source: 'example', kind: 'account', key: 'acc', version: streamVersion(2) }];
+
+  test('KRN-16 resolves when the rows hold the version, or a higher one', async () => {
+    const { start, publish, rows } = setUp();
+    await using run = await start();
+    await publish(ana, link, account);
+    await run.quiet();
+    const waited = run.waitForFacets(token, 2_000);
+    await publish(facet('account', 'acc', 3, { name: 'new@studio.example' }));
+    expect(await waited).toBe(true);
+    expect(await (await rows()).get(scope, 'ana')).toMatchObject({ account: 'new@studio.example' });
+    expect(await run.waitForFacets(token, 0)).toBe(true);
+  });
+
+  test('KRN-16 ends with "no" when the time is over; kinds the model does not hold are not waited for', async () => {
+    const { start, publish, clock } = setUp();
+    await using run = await start();
+    await publish(account);
+    await run.quiet();
+    let answer: boolean | undefined;
+    const waited = run.waitForFacets(token, 2_000).then((held) => (answer = held));
+    while (answer === undefined) {
+      await new Promise(setImmediate);
+      if (clock.sleepers > 0) clock.advance(50);
+    }
+    expect(await waited).toBe(false);
+    expect(await run.waitForFacets([{ ...token[0]!, kind: 'pool' }], 0)).toBe(true);
+  });
+
+  test('KRN-16 a facet that is stored counts only when its rows are composed', async () => {
+    const { start, publish, store, rows } = setUp();
+    const gate = Promise.withResolvers<void>();
+    const slow = withChanges(store, {
+      putRows: async (...args) => {
+        await gate.promise;
+        return store.putRows(...args);
+      },
+    });
+    await using run = await start({ store: slow });
+    await publish(ana);
+    while ((await store.facets(personRows, 'person', ['ana'])).length === 0) await new Promise(setImmediate);
+    const waited = run.waitForFacets([{ ...ana }], 2_000);
+    setImmediate(() => gate.resolve());
+    expect(await waited).toBe(true);
+    expect(await (await rows()).get(scope, 'ana')).toBeDefined();
+  });
+});
+
+/** A history of facets whose versions grow, as their sources wrote them. */
+const history = fc
+  .array(
+    fc.oneof(
+      fc.record({
+        kind: fc.constant('person'),
+        key: fc.constantFrom('ana', 'ben'),
+        state: fc.option(fc.record({ site: fc.constant('studio'), name: fc.string({ maxLength: 2 }) }), {
+          nil: undefined,
+        }),
+      }),
+      fc.record({
+        kind: fc.constant('link'),
+        key: fc.constantFrom('ana', 'ben'),
+        state: fc.option(fc.record({ accountId: fc.constantFrom('x', 'y') }), { nil: undefined }),
+      }),
+      fc.record({
+        kind: fc.constant('account'),
+        key: fc.constantFrom('x', 'y'),
+        state: fc.record({ name: fc.string({ maxLength: 2 }) }),
+      }),
+      fc.record({
+        kind: fc.constant('assignments'),
+        key: fc.constantFrom('ana', 'ben'),
+        state: fc.record({ roleIds: fc.subarray(['r', 's']) }),
+      }),
+      fc.record({
+        kind: fc.constant('role'),
+        key: fc.constantFrom('r', 's'),
+        state: fc.option(fc.record({ name: fc.string({ maxLength: 2 }) }), { nil: undefined }),
+      }),
+    ),
+    { minLength: 1, maxLength: 20 },
+  )
+  .map((changes) => changes.map(({ kind, key, state }, version) => facet(kind, key, version, state)));
+
+test('KRN-08 G7 any order of arrival, with duplicates and in any batches, gives the same rows', async () => {
+  const rowsAfter = async (batches: readonly (readonly Facet[])[]): Promise<readonly unknown[]> => {
+    const store: ReadModelStore = createMemoryReadModelStore();
+    let handle: ((messages: readonly Envelope[]) => unknown) | undefined;
+    const subscription = { quiet: async () => undefined, [Symbol.asyncDispose]: async () => undefined };
+    const bus = {
+      consume: async (_: string, __: readonly string[], handling: { batch?: typeof handle }) => {
+        handle = handling.batch;
+        return subscription;
+      },
+    };
+    await startComposition({
+      composition: personRows,
+      declaration: personRowList,
+      bus: bus as unknown as MessageBus,
+      group: 'g',
+      topics: [topic],
+      store,
+      clock: createVirtualClock(),
+    });
+    for (const batch of batches) await handle?.(batch.map(envelope));
+    return [...(await store.load(personRows, ['ana', 'ben']))].map(([id, { doc }]) => [id, doc]);
+  };
+  const arrivals = history.chain((facets) =>
+    fc.record({
+      facets: fc.constant(facets),
+      order: fc.shuffledSubarray([...facets, ...facets, ...facets], { minLength: facets.length * 3 }),
+      sizes: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 }),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(arrivals, async ({ facets, order, sizes }) => {
+      const batches: Facet[][] = [];
+      for (let start = 0; start < order.length;) {
+        const size = sizes[batches.length % sizes.length]!;
+        batches.push(order.slice(start, start + size));
+        start += size;
+      }
+      expect(await rowsAfter(batches)).toEqual(await rowsAfter([facets]));
+    }),
+    { numRuns: 300 },
+  );
+});
