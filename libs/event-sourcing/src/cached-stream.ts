@@ -114,7 +114,13 @@ export class CachedStream {
 
   /** Reads what is newer in the store. Several may do so at once: what is known already is skipped. */
   async readNewer(): Promise<void> {
-    for await (const event of readAfter(this.store, this.stream, this.committed.version)) this.apply(event);
+    for await (const event of readAfter(this.store, this.stream, this.committed.version)) {
+      const [first] = this.tail;
+      // An own event, read before its append is answered. Wait for the answer: the same command may have come to another
+      // instance, which stored the same ids, while the append from here fails.
+      if (first?.events.some(({ id }) => id === event.id)) await first.settled;
+      this.apply(event);
+    }
   }
 
   private async load(): Promise<void> {
@@ -135,10 +141,8 @@ export class CachedStream {
     if (version !== 'no-stream' && event.version <= version) return;
     this.committed = { version: event.version, state: this.evolve(this.committed.state, event) };
     this.ids.add(event, event.version);
-    const [first] = this.tail;
-    // An own event may be read before its append is answered; any other makes everything queued here impossible.
-    if (!first?.events.some(({ id }) => id === event.id)) this.dropFrom(0);
-    else if (first.place.version === event.version) this.tail.shift();
+    // Somebody else's: nothing of what is queued here can be stored behind the place it was decided for.
+    this.dropFrom(0);
   }
 
   private dropFrom(place: number): void {
