@@ -81,6 +81,12 @@ export type PersonTold = Readonly<{
   projectIds?: readonly string[];
 }>;
 
+const byType = {
+  created: {},
+  activated: { attempt: 1, accountId: 'account', welcome: 'invite' },
+  disabled: { attempt: 1, reason: 'admin' },
+};
+
 /** What directory says of a person. */
 export function personMessage(person: PersonTold, id: string): Envelope {
   const { personId, happened, version, siteId = 'montreal', requestedRoleId, projectIds = [] } = person;
@@ -104,7 +110,8 @@ export function personMessage(person: PersonTold, id: string): Envelope {
     statusMark: mark,
   };
   const { type } = { created: personCreated, activated: personActivated, disabled: personDisabled }[happened];
-  return envelope(type, id, personId, 'person', BigInt(version), state, { personId, siteId, teamId: 'team' });
+  const data = { personId, siteId, teamId: 'team', ...byType[happened] };
+  return envelope(type, id, personId, 'person', BigInt(version), state, data);
 }
 
 function envelope(

@@ -6,6 +6,7 @@ export * from './decision.js';
 export * from './entity-types.js';
 export * from './explain.js';
 export * from './filter.js';
+export * from './from-facets.js';
 export * from './permission-lock.js';
 export * from './permission.js';
 export * from './project-scope.js';

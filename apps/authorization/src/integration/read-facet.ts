@@ -1,0 +1,38 @@
+import {
+  type Decider,
+  type Facet,
+  type FacetFold,
+  type Message,
+  type Recorded,
+  type StreamName,
+  type StreamReader,
+  streamVersion,
+} from '@rollcall/event-sourcing';
+
+/** A facet of this service as its stream stands now, ahead of any read model; `undefined` when nothing was written. */
+export async function readFacet<State>(
+  store: StreamReader,
+  fold: FacetFold<never>,
+  stream: StreamName,
+): Promise<Facet<State> | undefined> {
+  let state = fold.initial;
+  let version = streamVersion(-1);
+  for await (const event of store.readStream(stream)) {
+    state = fold.evolve(state as never, event as Recorded<never>);
+    version = event.version;
+  }
+  if (version < 0n) return undefined;
+  const [source = '', kind = ''] = fold.category.split('.');
+  return { source, kind, key: stream.slice(fold.category.length + 1), version, state: state as State | undefined };
+}
+
+/** A state as its stream stands now. */
+export async function readState<State, C extends Message, E extends Message>(
+  store: StreamReader,
+  decider: Decider<State, C, E>,
+  stream: StreamName,
+): Promise<State> {
+  let state = decider.initialState();
+  for await (const event of store.readStream<E>(stream)) state = decider.evolve(state, event);
+  return state;
+}

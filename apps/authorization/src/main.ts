@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runService } from '@rollcall/service-kit';
+import { AuthorizationModule } from './authorization.module.js';
+
+await runService(AuthorizationModule);

@@ -1,0 +1,33 @@
+import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import type { CommandContext, CommandHandler, EventStore } from '@rollcall/event-sourcing';
+import { type Answer, answer, COMMAND_HANDLER, EVENT_STORE, InCommandContext } from '@rollcall/service-kit';
+import { readState } from '../integration/read-facet.js';
+import { siteAdminsDecider } from './site-admins.decider.js';
+import { reserveLeave } from './site-admins.decisions.js';
+import { siteAdminsStream } from './site-admins.events.js';
+
+/** The active Admins of a site. */
+@Controller('internal/v1/sites/:site/admins')
+export class SiteAdminsController {
+  constructor(
+    @Inject(COMMAND_HANDLER) private readonly handle: CommandHandler,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+  ) {}
+
+  /** Who they are, for whoever reports how many there are (AUT-75). */
+  @Get()
+  async list(@Param('site') site: string): Promise<{ personIds: readonly string[] }> {
+    const { active } = await readState(this.store, siteAdminsDecider, siteAdminsStream(site));
+    return { personIds: active };
+  }
+
+  /** Asked before a person is disabled, Admin or not: 204, or 409 `last-admin`. */
+  @Post(':person/reserve-leave')
+  async reserve(
+    @Param('site') site: string,
+    @Param('person') person: string,
+    @InCommandContext() context: CommandContext,
+  ): Promise<Answer> {
+    return answer(await this.handle(reserveLeave(site, person, context.occurredAt), context), { status: 204 });
+  }
+}
