@@ -23,7 +23,7 @@ export type ObserverPorts = Readonly<{
   ended: (observer: Observer) => void;
 }>;
 
-const readAtOnce = 500;
+const readAtOnce = 250;
 
 /** Sees every message from the moment it was made; remembers nothing. What cannot be read is passed over. */
 export class Observer implements Subscription {

@@ -34,10 +34,21 @@ type Row = { topic: string; partition: number; position: number; owner: string |
 export class Offsets {
   readonly #database;
   readonly #leaseMs: number;
+  readonly #move;
+  readonly #ofGroup;
+  readonly #members;
 
   constructor(file: string, leaseMs: number) {
     this.#database = openDatabase({ file, synchronous: 'NORMAL', migrations });
     this.#leaseMs = leaseMs;
+    this.#move = this.#database.prepare(
+      `UPDATE claim SET position = max(position, ?)
+       WHERE consumer_group = ? AND topic = ? AND partition = ? AND owner = ? AND epoch = ?`,
+    );
+    this.#ofGroup = this.#database.prepare(
+      'SELECT topic, partition, position, owner, epoch FROM claim WHERE consumer_group = ?',
+    );
+    this.#members = this.#database.prepare('SELECT id FROM member WHERE consumer_group = ? ORDER BY id');
   }
 
   /**
@@ -73,13 +84,9 @@ export class Offsets {
    * they did not move, and the caller stops working on them.
    */
   commit(member: Member, claims: readonly Claim[]): readonly Claim[] {
-    const update = this.#database.prepare(
-      `UPDATE claim SET position = max(position, ?)
-       WHERE consumer_group = ? AND topic = ? AND partition = ? AND owner = ? AND epoch = ?`,
-    );
     return transaction(this.#database, () =>
       claims.filter(({ topic, partition, position, epoch }) => {
-        return update.run(position, member.group, topic, partition, member.id, epoch).changes === 0;
+        return this.#move.run(position, member.group, topic, partition, member.id, epoch).changes === 0;
       }),
     );
   }
@@ -104,8 +111,10 @@ export class Offsets {
 
   /** The members of a group, as one text to compare. */
   members(group: string): string {
-    const rows = this.#database.prepare('SELECT id FROM member WHERE consumer_group = ? ORDER BY id').all(group);
-    return rows.map(({ id }) => String(id)).join();
+    return this.#members
+      .all(group)
+      .map(({ id }) => String(id))
+      .join();
   }
 
   /** How far the group has come, by partition; partitions without a row stand at 0. */
@@ -131,9 +140,7 @@ export class Offsets {
   }
 
   #claims(group: string): readonly Row[] {
-    return this.#database
-      .prepare('SELECT topic, partition, position, owner, epoch FROM claim WHERE consumer_group = ?')
-      .all(group) as Row[];
+    return this.#ofGroup.all(group) as Row[];
   }
 
   #claim({ group, id }: Member, { topic, partition, position, epoch }: Row): Claim {

@@ -24,12 +24,7 @@ const migrations = [
 ];
 
 /** How many messages may wait behind a parked one before their partition stops (KRN-11). */
-export const waitingLimit = 1_000;
-
-/** More messages wait behind a parked one than {@link waitingLimit}; the partition stands still until it is redriven. */
-export class TooManyWaiting extends Error {
-  override readonly name = 'TooManyWaiting';
-}
+const waitingLimit = 1_000;
 
 type Row = {
   id: number;
@@ -50,14 +45,18 @@ export class ParkedStore {
   readonly #database;
   readonly #waiting;
   readonly #due;
+  readonly #isDue;
 
   constructor(file: string) {
     this.#database = openDatabase({ file, synchronous: 'FULL', migrations });
     this.#waiting = this.#database.prepare(
       'SELECT count(*) AS n FROM parked WHERE consumer_group = ? AND key = ? AND topic = ?',
     );
+    this.#isDue = this.#database.prepare(
+      'SELECT 1 FROM parked WHERE consumer_group = ?1 AND due = 1 AND (?2 IS NULL OR key = ?2) LIMIT 1',
+    );
     this.#due = this.#database.prepare(
-      `SELECT * FROM parked WHERE consumer_group = ? AND topic = ? AND partition = ? AND due = 1 ORDER BY position LIMIT 1`,
+      `SELECT * FROM parked WHERE consumer_group = ? AND topic = ? AND partition = ? AND due = 1 ORDER BY position LIMIT 100`,
     );
   }
 
@@ -72,14 +71,18 @@ export class ParkedStore {
   }
 
   /**
-   * Lets a message wait behind its key's parked one.
-   * @throws TooManyWaiting above 1,000.
+   * Lets messages wait behind their keys' parked ones, in one commit; answers how many found a place: fewer when more
+   * than 1,000 of a key would wait.
    */
-  wait(group: string, message: StoredMessage, now: Date): void {
-    if (this.#count(group, message.received.key, message.topic) > waitingLimit) {
-      throw new TooManyWaiting(`More than ${waitingLimit} messages of ${message.topic} wait behind a parked one.`);
-    }
-    this.#insert(group, message, 'waits behind an earlier message of its key', false, now);
+  wait(group: string, messages: readonly StoredMessage[], now: Date): number {
+    return transaction(this.#database, () => {
+      const full = messages.findIndex((message) => {
+        if (this.#count(group, message.received.key, message.topic) > waitingLimit) return true;
+        this.#insert(group, message, 'waits behind an earlier message of its key', false, now);
+        return false;
+      });
+      return full < 0 ? messages.length : full;
+    });
   }
 
   list(group?: string): readonly ParkedMessage[] {
@@ -118,23 +121,26 @@ export class ParkedStore {
 
   /** Whether messages of this group (and key) are still to be handed over again. */
   isDue(group: string, key?: string): boolean {
-    const sql = 'SELECT 1 FROM parked WHERE consumer_group = ?1 AND due = 1 AND (?2 IS NULL OR key = ?2) LIMIT 1';
-    return this.#database.prepare(sql).get(group, key ?? null) !== undefined;
+    return this.#isDue.get(group, key ?? null) !== undefined;
   }
 
-  /** The next message of a partition to be handed over again. */
-  nextDue(group: string, { topic, partition }: Partition): StoredMessage | undefined {
-    const row = this.#due.get(group, topic, partition) as Row | undefined;
-    if (!row) return undefined;
-    const headers = JSON.parse(row.headers) as Record<string, string>;
-    return { position: row.position, topic, partition, received: { key: row.key, headers, value: row.value } };
+  /** The next messages of a partition to be handed over again, all of one key. */
+  nextDue(group: string, { topic, partition }: Partition): readonly StoredMessage[] {
+    const rows = this.#due.all(group, topic, partition) as Row[];
+    return rows
+      .filter(({ key }) => key === rows[0]!.key)
+      .map(({ position, key, headers, value }) => {
+        const received = { key, headers: JSON.parse(headers) as Record<string, string>, value };
+        return { position, topic, partition, received };
+      });
   }
 
-  /** A message handed over again went well. */
-  remove(group: string, { topic, position }: StoredMessage): void {
-    this.#database
-      .prepare('DELETE FROM parked WHERE consumer_group = ? AND topic = ? AND position = ?')
-      .run(group, topic, position);
+  /** Messages handed over again went well. Losing this commit hands them over once more. */
+  remove(group: string, messages: readonly StoredMessage[]): void {
+    const remove = this.#database.prepare('DELETE FROM parked WHERE consumer_group = ? AND topic = ? AND position = ?');
+    transaction(this.#database, () => {
+      for (const { topic, position } of messages) remove.run(group, topic, position);
+    });
   }
 
   /** A message handed over again failed again: it is its key's cause now, those behind it go on waiting. */

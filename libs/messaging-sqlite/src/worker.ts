@@ -21,10 +21,15 @@ export type WorkerPorts = Readonly<{
   parkedMoved: () => void;
 }>;
 
-/** Messages read at once: fewer cost a query each, more hold too much in memory. */
-const readAtOnce = 500;
+/** Messages read at once: fewer cost a query each, more hold the event loop too long. */
+const readAtOnce = 250;
 /** The longest a paused partition waits before it tries again, ms. */
 const longestPause = 5_000;
+
+/** The partition stands still until the key is redriven; where batches are handled, all of the member's do (KRN-11). */
+class TooManyWaiting extends Error {
+  override readonly name = 'TooManyWaiting';
+}
 
 /**
  * Works on some partitions of a group: one partition where each message has its verdict, so that a paused one stops no
@@ -63,6 +68,7 @@ export class Worker {
       try {
         const worked = await this.#round();
         attempt = 1;
+        if (this.status === 'paused') this.status = 'catching-up';
         if (worked) continue;
         this.status = 'live';
         if (!this.#abort.signal.aborted) await this.#wanted.promise;
@@ -79,7 +85,9 @@ export class Worker {
     const { log, parked, scheduler, handling, group } = this.#ports;
     const claims = [...this.#claims.values()];
     const due = await scheduler.run(() =>
-      parked.isDue(group) ? claims.map((claim) => parked.nextDue(group, claim)).find(Boolean) : undefined,
+      parked.isDue(group)
+        ? claims.map((claim) => parked.nextDue(group, claim)).find((found) => found.length > 0)
+        : undefined,
     );
     if (due) {
       await this.#handOverAgain(due);
@@ -92,54 +100,83 @@ export class Worker {
   }
 
   async #handleEach(messages: readonly StoredMessage[], handle: (message: Envelope) => unknown): Promise<void> {
-    for (const message of messages) {
-      if (this.#abort.signal.aborted) return;
-      const envelope = await this.#open(message);
-      const verdict = envelope && ((await handle(envelope)) as Verdict);
-      if (verdict && verdict !== 'ack') await this.#park(message, verdict.park);
-      this.#done(message);
+    const { parked, group } = this.#ports;
+    for (let next = 0; next < messages.length && !this.#abort.signal.aborted;) {
+      let end = next;
+      while (end < messages.length && parked.holds(group, messages[end]!)) end++;
+      if (end === next) await this.#handleOne(messages[next]!, handle);
+      else
+        await this.#setAside(messages.slice(next, end), (placed) => placed.forEach((message) => this.#done(message)));
+      next = Math.max(end, next + 1);
     }
+  }
+
+  async #handleOne(message: StoredMessage, handle: (message: Envelope) => unknown): Promise<void> {
+    const envelope = await this.#decode(message);
+    const undecodable = envelope instanceof UndecodableMessage;
+    const verdict = undecodable ? { park: envelope.message } : ((await handle(envelope)) as Verdict);
+    if (verdict !== 'ack') await this.#park(message, verdict.park);
+    this.#done(message);
   }
 
   async #handleBatch(
     messages: readonly StoredMessage[],
     handle: (messages: readonly Envelope[]) => unknown,
   ): Promise<void> {
+    const { parked, group } = this.#ports;
     const envelopes: Envelope[] = [];
     for (const message of messages) {
-      const envelope = await this.#open(message);
-      if (envelope) envelopes.push(envelope);
+      if (parked.holds(group, message)) {
+        await this.#setAside([message]);
+        continue; // Its offset moves with those before it.
+      }
+      const envelope = await this.#decode(message);
+      if (envelope instanceof UndecodableMessage) await this.#park(message, envelope.message);
+      else envelopes.push(envelope);
     }
     if (this.#abort.signal.aborted) return;
     if (envelopes.length > 0) await handle(envelopes);
     for (const message of messages) this.#done(message);
   }
 
-  /** The message to handle; `undefined` when it was set aside: unreadable, or behind an earlier one of its key (KRN-11). */
-  async #open(message: StoredMessage): Promise<Envelope | undefined> {
+  /** Lets messages wait behind an earlier one of their key (KRN-11); `placed` learns which are durable there. */
+  async #setAside(
+    behind: readonly StoredMessage[],
+    placed: (messages: readonly StoredMessage[]) => void = () => undefined,
+  ): Promise<void> {
     const { parked, group, clock, scheduler } = this.#ports;
-    if (parked.holds(group, message)) {
-      await scheduler.run(() => parked.wait(group, message, clock.now()));
-      this.#ports.parkedMoved();
-      return undefined;
-    }
-    const envelope = await this.#decode(message);
-    if (!(envelope instanceof UndecodableMessage)) return envelope;
-    await this.#park(message, envelope.message);
-    return undefined;
+    const count = await scheduler.run(() => parked.wait(group, behind, clock.now()));
+    this.#ports.parkedMoved();
+    placed(behind.slice(0, count));
+    if (count < behind.length) throw new TooManyWaiting(behind[count]!.topic);
   }
 
-  async #handOverAgain(message: StoredMessage): Promise<void> {
-    const { parked, group, handling, scheduler } = this.#ports;
+  /** Hands a key's parked messages over again, in order, until one fails; those that went well leave together. */
+  async #handOverAgain(due: readonly StoredMessage[]): Promise<void> {
+    const { parked, group, scheduler } = this.#ports;
+    const gone: StoredMessage[] = [];
+    let failed: Readonly<{ message: StoredMessage; reason: string }> | undefined;
+    try {
+      for (const message of due) {
+        const verdict = await this.#verdictOn(message);
+        if (verdict !== 'ack') failed = { message, reason: verdict.park };
+        if (failed) break;
+        gone.push(message);
+      }
+    } finally {
+      await scheduler.run(() => parked.remove(group, gone));
+      if (failed) await scheduler.run(() => parked.failedAgain(group, failed!.message, failed!.reason));
+      this.#ports.parkedMoved();
+    }
+  }
+
+  async #verdictOn(message: StoredMessage): Promise<Verdict> {
+    const { handling } = this.#ports;
     const envelope = await this.#decode(message);
-    let verdict: Verdict = 'ack';
-    if (envelope instanceof UndecodableMessage) verdict = { park: envelope.message };
-    else if ('each' in handling) verdict = await handling.each(envelope);
-    else await handling.batch([envelope]);
-    await scheduler.run(() =>
-      verdict === 'ack' ? parked.remove(group, message) : parked.failedAgain(group, message, verdict.park),
-    );
-    this.#ports.parkedMoved();
+    if (envelope instanceof UndecodableMessage) return { park: envelope.message };
+    if ('each' in handling) return handling.each(envelope);
+    await handling.batch([envelope]);
+    return 'ack';
   }
 
   async #decode({ topic, received }: StoredMessage): Promise<Envelope | UndecodableMessage> {

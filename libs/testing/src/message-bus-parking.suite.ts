@@ -132,6 +132,25 @@ export function parkingSuite(test: BusTest): void {
     expect(arrivals.numbers('a')).toEqual([0, 1, 2]);
   });
 
+  test('KRN-11 a batch that throws loses nothing of what stands between messages set aside', async (opened) => {
+    const { place, bus, topic } = opened;
+    await place.plant(topic, 'a', '{ no json');
+    for (let number = 0; number < 5; number++) {
+      await bus.publish([...keys, 'a'].map((key) => someMessage(topic, key, number)));
+    }
+    const arrivals = new Arrivals();
+    let failures = 3;
+    const subscription = await bus.consume('readers', [topic], {
+      batch: (messages) => {
+        if (failures-- > 0) throw new Error('away');
+        for (const message of messages) arrivals.add(message);
+      },
+    });
+    await subscription.quiet();
+    for (const key of keys) expect(new Set(arrivals.numbers(key))).toEqual(new Set([0, 1, 2, 3, 4]));
+    expect(await bus.parked.list('readers')).toHaveLength(6);
+  });
+
   test('KRN-11 a partition stops when more than 1,000 messages wait behind a parked one', async ({ bus, topic }) => {
     const bad = new Set(['a#0']);
     const arrivals = new Arrivals();

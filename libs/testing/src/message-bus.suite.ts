@@ -6,8 +6,6 @@ import { deliverySuite } from './message-bus-delivery.suite.js';
 import { faultSuite } from './message-bus-faults.suite.js';
 import { parkingSuite } from './message-bus-parking.suite.js';
 
-export type { MessageBusContract, MessageBusPlace } from './message-bus-contract.js';
-
 /**
  * The contract of the message bus port (KRN-08…KRN-11, G3, G7, G8): every adapter passes it, and names what it cannot.
  * Call it at the top level of a spec.
