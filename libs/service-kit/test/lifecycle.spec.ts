@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { startTestService } from '../src/index.js';
+import type { EventStore } from '@rollcall/event-sourcing';
+import { createVirtualClock, roomStream } from '@rollcall/testing';
+import { EVENT_STORE, startTestService } from '../src/index.js';
 import { ExampleModule } from './example/example.module.js';
 
 test('a service is ready once it has caught up, and not any more once it stops', async () => {
@@ -26,4 +28,14 @@ test('a service starts again on what it left', async () => {
     status: 409,
   });
   await again.stop();
+});
+
+test('KRN-13 the edge takes the time from the clock that was given', async () => {
+  const clock = createVirtualClock();
+  const example = await startTestService(ExampleModule, { clock });
+  clock.advance(3_600_000);
+  await example.client.put('example', '/rooms/a', { body: { name: 'A', seats: 1 } });
+  const [event] = await Array.fromAsync(example.service.app.get<EventStore>(EVENT_STORE).readStream(roomStream('a')));
+  expect(event?.metadata.occurredAt).toEqual(clock.now());
+  await example.stop();
 });

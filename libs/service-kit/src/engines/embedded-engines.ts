@@ -1,7 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { violation } from '@rollcall/contracts';
-import { createEventCodec, createMessageCodec, createScheduler, type Upcasters } from '@rollcall/event-sourcing';
+import {
+  type Clock,
+  createEventCodec,
+  createMessageCodec,
+  createScheduler,
+  type Upcasters,
+} from '@rollcall/event-sourcing';
 import { createSqliteEventStore, createSqliteSnapshots } from '@rollcall/event-store-sqlite';
 import { createSqliteCheckpoints, createSqliteMessageBus } from '@rollcall/messaging-sqlite';
 import {
@@ -14,13 +20,12 @@ import type { KitConfiguration } from '../configuration/configuration.js';
 import { loadSecrets } from '../cryptography/installation-secrets.js';
 import { createNodeCryptography } from '../cryptography/node-cryptography.js';
 import type { Engines, ServiceEngines, SharedEngines } from './engines.js';
-import { systemClock } from './system-clock.js';
 
 /**
  * Everything in SQLite files: each service has its own below `<dataDir>/<service>/`, the bus and the keys of personal
  * data are the installation's.
  */
-export function openEmbeddedEngines(configuration: KitConfiguration, clock = systemClock): Engines {
+export function openEmbeddedEngines(configuration: KitConfiguration, clock: Clock): Engines {
   const secrets = loadSecrets(configuration);
   const folder = (name: string): string => {
     const path = join(configuration.dataDir, name);

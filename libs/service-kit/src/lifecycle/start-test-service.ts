@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import { trace, type Tracer } from '@opentelemetry/api';
+import type { Clock } from '@rollcall/event-sourcing';
 import type { Logger } from 'pino';
 import { loadConfiguration } from '../configuration/configuration.js';
 import { openEngines } from '../engines/open-engines.js';
@@ -27,6 +28,8 @@ export type TestService = Readonly<{
 export type TestServiceOptions = Readonly<{
   logger?: Logger;
   tracer?: Tracer;
+  /** A virtual one, where time matters. */
+  clock?: Clock;
   environment?: Readonly<Record<string, string>>;
 }>;
 
@@ -38,7 +41,7 @@ async function startOn(dataDir: string, module: Type, options: TestServiceOption
   const { name, settings = {} } = declarationOf(module);
   const configuration = loadConfiguration({ ...options.environment, ROLLCALL_DATA_DIR: dataDir }, settings);
   const { logger = createLogger('silent'), tracer = trace.getTracer('test') } = options;
-  const engines = openEngines(configuration);
+  const engines = openEngines(configuration, options.clock);
   const service = await startService(module, { engines, configuration, host: '127.0.0.1', port: 0, logger, tracer });
   await service.follow({ [name]: service.url });
   const end = async (): Promise<void> => {
