@@ -48,6 +48,8 @@ export class GroupSubscription implements Subscription {
   }
 
   get lag(): bigint {
+    // Who has left follows nothing, and the files may be closed.
+    if (this.#state === 'stopped') return 0n;
     const positions = this.#ports.offsets.positions(this.group);
     const counts = partitionsOf(this.#ports.topics).map((place) =>
       this.#ports.log.countAfter(place, positions.get(nameOf(place)) ?? 0),

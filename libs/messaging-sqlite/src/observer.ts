@@ -44,7 +44,7 @@ export class Observer implements Subscription {
   }
 
   get lag(): bigint {
-    return BigInt(this.#ports.log.head() - this.#position);
+    return this.#abort.signal.aborted ? 0n : BigInt(this.#ports.log.head() - this.#position);
   }
 
   async quiet(): Promise<void> {

@@ -127,6 +127,7 @@ export function deliverySuite(test: BusTest): void {
     const observer = await bus.observe([topic], () => undefined);
     await bus.close();
     expect([subscription.status, observer.status]).toEqual(['stopped', 'stopped']);
+    expect([subscription.lag, observer.lag]).toEqual([0n, 0n]);
     await expect(bus.publish([someMessage(topic, 'a')])).rejects.toBeInstanceOf(StoreClosed);
     await expect(bus.consume('late', [topic], { each: () => 'ack' })).rejects.toBeInstanceOf(StoreClosed);
     await expect(bus.observe([topic], () => undefined)).rejects.toBeInstanceOf(StoreClosed);
