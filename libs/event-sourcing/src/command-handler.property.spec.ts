@@ -89,7 +89,15 @@ const withoutRefresh: Wrapper = (store) => {
 };
 
 type Loss = 'request' | 'answer' | undefined;
-type Answer = Readonly<{ name: string; commandId: string; outcome: Outcome; from: number; to: number }>;
+/** `repeated`: sent again because an earlier answer was lost. */
+type Answer = Readonly<{
+  name: string;
+  commandId: string;
+  outcome: Outcome;
+  repeated: boolean;
+  from: number;
+  to: number;
+}>;
 
 /** Runs the steps through two handlers on one store, in whatever order the scheduler likes; answers and log. */
 async function run(wrap: Wrapper, plan: readonly Step[], s: fc.Scheduler, loses: () => Loss) {
@@ -110,8 +118,8 @@ async function run(wrap: Wrapper, plan: readonly Step[], s: fc.Scheduler, loses:
     return (twin ? [handler, 1 - handler] : [handler]).map(async (first): Promise<Answer> => {
       await delay();
       const from = Number(await store.head());
-      const outcome = await persistently(handlers, first, commands[name]!, commandId);
-      return { name, commandId, outcome, from, to: Number(await store.head()) };
+      const answer = await persistently(handlers, first, commands[name]!, commandId);
+      return { name, commandId, ...answer, from, to: Number(await store.head()) };
     });
   });
   const answers = await s.waitFor(Promise.all(calls));
@@ -145,10 +153,11 @@ async function persistently(
   first: number,
   command: Command,
   commandId: string,
-): Promise<Outcome> {
+): Promise<Pick<Answer, 'outcome' | 'repeated'>> {
   for (let tries = first; ; tries += 1) {
     try {
-      return await handlers[tries % handlers.length]!(command, commandContext({ commandId }));
+      const outcome = await handlers[tries % handlers.length]!(command, commandContext({ commandId }));
+      return { outcome, repeated: tries > first };
     } catch (error) {
       if (!(error instanceof AnswerLost)) throw error;
     }
@@ -201,7 +210,14 @@ function expectSerial({ answers, log, names }: Awaited<ReturnType<typeof run>>):
       );
       continue;
     }
-    const moments = [...starts, log.length].filter((at) => at >= from && at <= to);
+    // What was stored while its answer was lost need not be known before its caller has been answered.
+    const unanswered = effects.filter(({ at, events: [effect] }) =>
+      answers.some(
+        (other) => other.commandId === effect!.metadata.commandId && other.repeated && at < from && other.to >= from,
+      ),
+    );
+    const since = Math.min(from, ...unanswered.map(({ at }) => at));
+    const moments = [...starts, log.length].filter((at) => at >= since && at <= to);
     const expected = outcome.ok ? [] : outcome.rejection;
     expect(moments.map((at) => decideAt(log, at, commands[name]!))).toContainEqual(expected);
   }
@@ -228,7 +244,7 @@ describe('two handlers on one store, with delays and lost answers', () => {
   ])(
     '%s: switched off, the property fails',
     async (_, wrap) => {
-      const { failed } = await fc.check(property(wrap), { numRuns: 5_000, endOnFailure: true });
+      const { failed } = await fc.check(property(wrap), { numRuns: 5_000, endOnFailure: true, seed: 7 });
       expect(failed).toBe(true);
     },
     60_000,
