@@ -7,7 +7,6 @@ import {
   type CompositionRun,
   type Deadline,
   type DeadlineProjection,
-  type Listener,
   type LogRun,
   type Projection,
   type ProjectionPorts,
@@ -20,6 +19,7 @@ import {
   type Upcasters,
 } from '@rollcall/event-sourcing';
 import type { Settings } from './configuration/setting.js';
+import type { DeclaredListener } from './listeners/listener-controller.js';
 import type { OpenApiSettings } from './http/serve-open-api.js';
 
 type ProjectionEngines = Pick<ProjectionPorts<object>, 'log' | 'store' | 'delay'>;
@@ -94,7 +94,7 @@ export type ServiceDeclaration = Readonly<{
   compositions?: readonly DeclaredComposition[];
   deadlines?: readonly DeclaredDeadlines[];
   /** One `@EventPattern` method each is made of them. */
-  listeners?: readonly Listener<never>[];
+  listeners?: readonly DeclaredListener[];
   /** Serves the OpenAPI document of its routes under `/api`. */
   openApi?: OpenApiSettings;
   /** This service's own settings. */

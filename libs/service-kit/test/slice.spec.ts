@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type CallOptions, startTestService, type TestService } from '../src/index.js';
+import type { Cryptography, EventStore } from '@rollcall/event-sourcing';
+import { guest, guestStream } from '@rollcall/testing';
+import {
+  type CallOptions,
+  CRYPTOGRAPHY,
+  EVENT_STORE,
+  readState,
+  startTestService,
+  type TestService,
+} from '../src/index.js';
 import { ExampleModule } from './example/example.module.js';
+import { hostOf } from './example/on-room-opened.js';
 
 let example: TestService;
 beforeAll(async () => {
@@ -75,5 +85,13 @@ describe('the thin slice: HTTP, handler, store, relay, bus, listener, read model
     expect(await rename(5n)).toMatchObject({ status: 412, rejection: { rejected: 'stale-version' } });
     expect(await rename(0n)).toMatchObject({ ok: true, status: 204, etag: 1n });
     expect(await rename(0n, 'Late')).toMatchObject({ status: 412, rejection: { rejected: 'stale-version' } });
+  });
+
+  test('KRN-04 a listener that derives ids is made with the installation’s cryptography', async () => {
+    await open('lounge', 4, { body: { name: 'Hosted lounge', seats: 4 } });
+    await example.service.quiet();
+    const host = guestStream(hostOf(example.service.app.get<Cryptography>(CRYPTOGRAPHY), 'lounge'));
+    const read = await readState(example.service.app.get<EventStore>(EVENT_STORE), guest, host);
+    expect(read).toEqual({ state: { status: 'standing' }, version: 0n });
   });
 });
