@@ -81,7 +81,9 @@ export class DeadlineSender {
       this.failure = failures.at(-1);
       if (failures.length > 0) return later(retryAfter);
       const next = await deadlines.next();
-      return next && next < renewal ? next : renewal;
+      if (!next || next > renewal) return renewal;
+      // Still due although it was sent: one that was set meanwhile wakes this anyway; one that stays must not spin.
+      return next > clock.now() ? next : later(retryAfter);
     } catch (error) {
       this.failure = error;
       return later(retryAfter);
