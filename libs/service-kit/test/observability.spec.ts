@@ -68,5 +68,6 @@ test('figures tell requests, commands, messages and lag of this service', async 
   );
   expect(text).toMatch(/rollcall_commands_total\{outcome="done",service="example"\}/);
   expect(text).toMatch(/rollcall_messages_total\{verdict="ack",service="example"\}/);
+  expect(text).toMatch(/rollcall_follower_failed\{follower="example-rooms",service="example"\} 0/);
   expect(text).toMatch(/rollcall_lag\{follower="listeners",service="example"\} 0/);
 });

@@ -3,8 +3,8 @@ import type { LogRun, RelayRun, CompositionRun, DeadlineRun } from '@rollcall/ev
 /** One thing that follows a log or the bus, as the lifecycle sees it. */
 export type Follower = Readonly<{
   name: string;
-  /** A relay publishes what the service did; everything else handles what was published or written. */
-  role: 'relay' | 'handler';
+  /** `relay` publishes what the service did, `consumer` reads the bus, `log` reads the service's own log. */
+  role: 'relay' | 'consumer' | 'log';
   /** Whether it died of its own error. */
   failed: () => boolean;
   /** What it died of, or is waiting for. */
@@ -30,7 +30,7 @@ export const relayFollower = (name: string, run: RelayRun): Follower => ({
 /** An own-log projection as a follower. */
 export const projectionFollower = (name: string, run: LogRun): Follower => ({
   name,
-  role: 'handler',
+  role: 'log',
   failed: () => run.status === 'failed',
   failure: () => run.failure,
   lag: () => undefined,
@@ -41,7 +41,7 @@ export const projectionFollower = (name: string, run: LogRun): Follower => ({
 /** A composition as a follower. */
 export const compositionFollower = (name: string, run: CompositionRun): Follower => ({
   name,
-  role: 'handler',
+  role: 'consumer',
   failed: () => run.subscription.status === 'failed',
   failure: () => run.failure,
   lag: () => Number(run.subscription.lag),
@@ -52,7 +52,7 @@ export const compositionFollower = (name: string, run: CompositionRun): Follower
 /** Deadlines as a follower. */
 export const deadlineFollower = (name: string, run: DeadlineRun): Follower => ({
   name,
-  role: 'handler',
+  role: 'log',
   failed: () => run.follower.status === 'failed',
   failure: () => run.failure ?? run.follower.failure,
   lag: () => undefined,

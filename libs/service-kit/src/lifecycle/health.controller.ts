@@ -20,7 +20,8 @@ export class HealthController {
   live(@Res({ passthrough: true }) reply: FastifyReply): object {
     if (this.health.live) return { status: 'live' };
     reply.status(503);
-    return { status: 'dead', followers: this.health.dead };
+    const failed = this.health.failures.filter(([, dead]) => dead).map(([name]) => name);
+    return { status: 'dead', failed };
   }
 
   /** Whether requests may be sent here. */

@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import type { Follower } from './followers.js';
 import { Health } from './health.js';
 
-const follower = (name: string, failed: () => boolean): Follower => ({
+const follower = (name: string, failed: () => boolean, role: Follower['role'] = 'consumer'): Follower => ({
   name,
-  role: 'handler',
+  role,
   failed,
   failure: () => undefined,
   lag: () => undefined,
@@ -24,9 +24,21 @@ test('readiness is latched: reached once, only stopping takes it away', () => {
   expect(health.ready).toBe(false);
 });
 
-test('a follower that died makes the process not worth keeping, by name', () => {
+test('a consumer that died makes the process not worth keeping', () => {
   const health = new Health();
   expect(health.live).toBe(true);
   health.watch([follower('relay', () => false), follower('rows', () => true)]);
-  expect(health).toMatchObject({ live: false, dead: ['rows'] });
+  expect(health.live).toBe(false);
+});
+
+test('KRN-10 a projection or relay that stopped over its own error is told, not restarted', () => {
+  const health = new Health();
+  health.watch([follower('list', () => true, 'log'), follower('relay', () => true, 'relay')]);
+  expect(health).toMatchObject({
+    live: true,
+    failures: [
+      ['list', true],
+      ['relay', true],
+    ],
+  });
 });

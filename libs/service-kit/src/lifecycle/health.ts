@@ -2,7 +2,8 @@ import type { Follower } from './followers.js';
 
 /**
  * What a service says about itself. Ready: every follower was caught up once since the start; from then on only stopping
- * changes it, because what needs a lost dependency answers 503 by itself. Live: no follower died without a restart.
+ * changes it, because what needs a lost dependency answers 503 by itself. Live: no consumer of the bus died without a restart. A projection
+ * or a relay that stopped over an error of its own code is not mended by a restart: a figure tells of it (KRN-10).
  */
 export class Health {
   private caughtUp = false;
@@ -16,12 +17,12 @@ export class Health {
 
   /** Whether the process is worth keeping. */
   get live(): boolean {
-    return !this.followers.some((follower) => follower.failed());
+    return !this.followers.some(({ role, failed }) => role === 'consumer' && failed());
   }
 
-  /** Names of the followers that died. */
-  get dead(): readonly string[] {
-    return this.followers.filter((follower) => follower.failed()).map(({ name }) => name);
+  /** Every follower, and whether it died. */
+  get failures(): readonly (readonly [follower: string, failed: boolean])[] {
+    return this.followers.map(({ name, failed }) => [name, failed()]);
   }
 
   /** What runs is known now; readiness waits for {@link reached}. */

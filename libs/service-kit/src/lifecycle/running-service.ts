@@ -56,7 +56,10 @@ export class RunningService {
       this.followers = [...this.followers, listenersFollower(transport)];
     }
     health.watch(this.followers);
-    metrics.observeLag(() => this.lags());
+    metrics.observeFollowers(
+      () => this.lags(),
+      () => health.failures,
+    );
     this.catchingUp = this.catchUp();
   }
 
@@ -79,7 +82,7 @@ export class RunningService {
   }
   /** Resolves when every message and event there is was handled. */
   async handled(): Promise<void> {
-    for (const follower of this.followers.filter(({ role }) => role === 'handler')) await follower.quiet();
+    for (const follower of this.followers.filter(({ role }) => role !== 'relay')) await follower.quiet();
   }
 
   /** Readiness turns to 503, HTTP drains, listeners finish their message, then relay, projections and stores end. */
@@ -142,7 +145,7 @@ export class RunningService {
 
 const listenersFollower = (transport: BusTransport): Follower => ({
   name: 'listeners',
-  role: 'handler',
+  role: 'consumer',
   failed: () => transport.running?.status === 'failed',
   failure: () => undefined,
   lag: () => Number(transport.running?.lag ?? 0n),

@@ -2,6 +2,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 /** What followers tell when metrics are read: name → messages or events not yet handled. */
 export type LagSource = () => Iterable<readonly [follower: string, lag: number]>;
+/** Which followers died: name → whether it did. */
+export type FailureSource = () => Iterable<readonly [follower: string, failed: boolean]>;
 
 /** One service's figures, in a registry of its own. */
 export class Metrics {
@@ -35,15 +37,20 @@ export class Metrics {
     });
   }
 
-  /** Reports the lag of relay and subscriptions whenever the metrics are read. */
-  observeLag(source: LagSource): void {
+  /** Reports the followers' lag, and which of them died of their own error, whenever the metrics are read. */
+  observeFollowers(lags: LagSource, failures: FailureSource): void {
+    this.gauge('rollcall_lag', 'Messages or events a follower has not handled yet.', lags);
+    this.gauge('rollcall_follower_failed', '1 when a follower stopped over its own error: alert on it.', failures);
+  }
+
+  private gauge(name: string, help: string, source: () => Iterable<readonly [string, number | boolean]>): void {
     const gauge: Gauge<'follower'> = new Gauge({
-      name: 'rollcall_lag',
-      help: 'Messages or events a follower has not handled yet.',
+      name,
+      help,
       labelNames: ['follower'],
       registers: [this.registry],
       collect: () => {
-        for (const [follower, lag] of source()) gauge.set({ follower }, lag);
+        for (const [follower, value] of source()) gauge.set({ follower }, Number(value));
       },
     });
   }
