@@ -1,6 +1,5 @@
 import { expect } from '@jest/globals';
 import type {
-  LogEntry,
   Message,
   Metadata,
   Position,
@@ -14,8 +13,8 @@ import type {
 } from '@rollcall/event-sourcing';
 import { startProjection, streamVersion } from '@rollcall/event-sourcing';
 import fc from 'fast-check';
+import { createFiniteLog } from './finite-log.js';
 import { createMemoryReadModelStore } from './memory-read-model-store.js';
-import { positionOf } from './person-list.js';
 import { withChanges } from './with-changes.js';
 
 /** An event as a projection's test writes it down: which stream it is of, and what happened. */
@@ -71,7 +70,13 @@ async function documentsOf<Doc extends object>(
     // The second run finds documents that are ahead of the checkpoint, as a crash between the two leaves them.
     const forgetful: ReadModelStore = withChanges(store, forgetCheckpoint(store));
     const delay = async (): Promise<void> => undefined;
-    await using run = await startProjection({ projection, declaration, log: logOf(events), store: forgetful, delay });
+    await using run = await startProjection({
+      projection,
+      declaration,
+      log: createFiniteLog(events),
+      store: forgetful,
+      delay,
+    });
     await run.quiet();
   }
   const ids = events.flatMap((event) => {
@@ -131,20 +136,4 @@ function interleavings(events: readonly Recorded[]): fc.Arbitrary<readonly Recor
     const waiting = Map.groupBy(events, ({ stream }) => stream);
     return streams.flatMap((stream) => waiting.get(stream)?.shift() ?? []);
   });
-}
-
-/** A log that holds these events and never grows. */
-function logOf(events: readonly Recorded[]): Parameters<typeof startProjection>[0]['log'] {
-  const head = events.length === 0 ? 'start' : positionOf(events.length);
-  return {
-    head: async () => head,
-    follow: async function* <E extends Message>({ after, signal }: { after: Position | 'start'; signal: AbortSignal }) {
-      const first = after === 'start' ? 0 : Number(after);
-      for (const [index, event] of events.slice(first).entries()) {
-        yield { kind: 'event', position: positionOf(first + index + 1), event } as LogEntry<E>;
-      }
-      if (head !== 'start') yield { kind: 'caught-up', position: head } as LogEntry<E>;
-      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    },
-  };
 }
