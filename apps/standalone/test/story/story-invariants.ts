@@ -1,7 +1,6 @@
 import { type Decider, type Message, type StreamName, streamName } from '@rollcall/event-sourcing';
 import { personDecider } from '../../../directory/src/person/person.decider.js';
 import { personStream } from '../../../directory/src/person/person.decisions.js';
-import type { ExistingPerson } from '../../../directory/src/person/person.state.js';
 import { linkDecider } from '../../../identity/src/link/link.decider.js';
 import { linkStream } from '../../../identity/src/link/link.decisions.js';
 import { poolDecider } from '../../../licensing/src/pool/pool.decider.js';
@@ -25,11 +24,16 @@ export async function stateOf<State, C extends Message, E extends Message>(
 
 /**
  * What must be true when everything is delivered (DESIGN section 5, property): answers the sentences that are not.
- * `unassigned`: accounts whose seat a team admin took back, which may therefore work without one.
+ * `withoutSeat`: accounts whose seat a team admin took back, which may therefore work without one.
  */
-export async function brokenPromises(world: StoryWorld, personIds: readonly string[]): Promise<readonly string[]> {
+export async function brokenPromises(
+  world: StoryWorld,
+  personIds: readonly string[],
+  withoutSeat: ReadonlySet<string>,
+): Promise<readonly string[]> {
   const broken: string[] = [];
-  const accountsAtWork = new Map<string, string>();
+  const active = new Set<string>();
+  const atWork = new Set<string>();
   for (const personId of personIds) {
     const person = await stateOf(world, 'directory', personDecider, personStream(personId));
     if (person.status === 'none') continue;
@@ -37,26 +41,20 @@ export async function brokenPromises(world: StoryWorld, personIds: readonly stri
     const use = await stateOf(world, 'licensing', useDecider, useStream(personId));
     if (person.open) broken.push(`${personId} is still being activated`);
     if (person.status === 'disabled' && use.current) broken.push(`${personId} is disabled and uses a seat`);
-    if (person.status === 'active') broken.push(...aboutActive(person, link.linked?.accountId, use.current?.accountId));
-    if (person.status === 'active' && person.accountId) {
-      const place = `${person.siteId} ${person.accountId}`;
-      if (accountsAtWork.has(place)) broken.push(`${place} is two active people`);
-      accountsAtWork.set(place, person.accountId);
+    if (person.status !== 'active' || !person.accountId) continue;
+    if (link.linked?.accountId !== person.accountId) {
+      broken.push(`${personId} is active by ${person.accountId} and linked to ${link.linked?.accountId}`);
     }
+    const takenBack = !use.current && withoutSeat.has(person.accountId);
+    if (use.current?.accountId !== person.accountId && !takenBack) {
+      broken.push(`${personId} is active by ${person.accountId} and uses the seat of ${use.current?.accountId}`);
+    }
+    const place = `${person.siteId} ${person.accountId}`;
+    if (active.has(place)) broken.push(`${place} is two active people`);
+    active.add(place);
+    if (!takenBack) atWork.add(person.accountId);
   }
-  return [...broken, ...(await aboutSeats(world, new Set(accountsAtWork.values())))];
-}
-
-function aboutActive(
-  person: ExistingPerson,
-  linkedTo: string | undefined,
-  seatOf: string | undefined,
-): readonly string[] {
-  const { personId, accountId } = person;
-  return [
-    ...(linkedTo === accountId ? [] : [`${personId} is active by ${accountId} and linked to ${linkedTo}`]),
-    ...(seatOf === accountId ? [] : [`${personId} is active by ${accountId} and uses the seat of ${seatOf}`]),
-  ];
+  return [...broken, ...(await aboutSeats(world, atWork))];
 }
 
 async function aboutSeats(world: StoryWorld, atWork: ReadonlySet<string>): Promise<readonly string[]> {

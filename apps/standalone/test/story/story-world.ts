@@ -30,9 +30,6 @@ import { type AnyListener, startStoryService, type StoryService } from './story-
 
 /** The three services that an attempt passes through. */
 export type ServiceName = 'directory' | 'identity' | 'licensing';
-/** Lets a test switch one rule off: what it answers is used instead of the listener. */
-export type Sabotage = (service: ServiceName, listener: AnyListener) => AnyListener | undefined;
-
 /** A team with two sites and few seats, played on memory stores and topics whose messages a test hands over. */
 export interface StoryWorld {
   readonly bus: MemoryMessageBus;
@@ -70,11 +67,7 @@ export const allPlaces: readonly MemoryPlace[] = Object.entries(hears).flatMap((
 const names = ['directory', 'identity', 'licensing'] as const;
 
 /** Opens the sites and starts the subscription; every message of that is delivered. */
-export async function createStoryWorld(options: {
-  seats: number;
-  instances: number;
-  sabotage?: Sabotage;
-}): Promise<StoryWorld> {
+export async function createStoryWorld(options: { seats: number; instances: number }): Promise<StoryWorld> {
   const cryptography = createTestCryptography();
   const bus = createMemoryMessageBus({
     codec: createMessageCodec({ cryptography, validate: violation }),
@@ -82,10 +75,8 @@ export async function createStoryWorld(options: {
   });
   const start = (name: ServiceName): Promise<StoryService> =>
     startStoryService({
-      relay: relays[name] as never,
-      listeners: (listenersOf(cryptography)[name] as readonly AnyListener[]).flatMap((listener) =>
-        options.sabotage ? (options.sabotage(name, listener) ?? []) : [listener],
-      ),
+      relay: relays[name],
+      listeners: listenersOf(cryptography)[name],
       hears: hears[name],
       instances: options.instances,
       cryptography,
