@@ -96,7 +96,10 @@ describe('assignments over HTTP', () => {
   test('AUT-75 the last Admin is kept at both doors', async () => {
     expect(await put(role('Artist'), 0n, 'ada')).toMatchObject({ status: 409, rejection: { rejected: 'last-admin' } });
     const reserve = (personId: string) =>
-      service.client.post('authorization', `${sites}/montreal/admins/${personId}/reserve-leave`, act());
+      service.client.post('authorization', `${sites}/montreal/admins/${personId}/reserve-leave`, {
+        body: { personVersion: 1 },
+        ...act(),
+      });
     expect(await reserve('ada')).toMatchObject({ status: 409, rejection: { rejected: 'last-admin' } });
     expect(await reserve('zoe')).toMatchObject({ status: 204 });
     expect((await get(`${sites}/montreal/admins`)).body).toEqual({ personIds: ['ada'] });
@@ -116,4 +119,10 @@ test('STO-7 a decision with reasons, on roles as they stand now', async () => {
   expect(await ask('entity/Person/create', 'active', 'nobody')).toMatchObject({ body: { code: 'no-role' } });
   expect(await ask('entity/Person/fly', 'active')).toMatchObject({ rejection: { rejected: 'unknown-permission' } });
   expect(await ask('entity/Task/see', 'active')).toMatchObject({ body: { code: 'allowed' } });
+});
+
+test('DGN-02 everybody’s roles of a site are exported as lines, by person', async () => {
+  const token = await exportOf('montreal');
+  expect(token.map(({ personId }) => personId)).toEqual(['ada', 'zoe']);
+  expect(await exportOf('mumbai')).toEqual([]);
 });

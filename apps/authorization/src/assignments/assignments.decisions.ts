@@ -11,7 +11,8 @@ import { holderDecider } from '../holder/holder.decider.js';
 import { holderStream } from '../holder/holder.events.js';
 import { roleDecider } from '../role/role.decider.js';
 import { roleStream } from '../role/role.events.js';
-import { circleWrite, holdsAdmin } from '../site-admins/admin-circle.js';
+import { circleWrite, holdsAdmin, lastAdmin } from '../site-admins/admin-circle.js';
+import { siteAdminsStream } from '../site-admins/site-admins.events.js';
 import { siteDecider } from '../site/site.decider.js';
 import { siteStream } from '../site/site.events.js';
 import type { Assigned } from './assignments.commands.js';
@@ -65,11 +66,7 @@ function circleChange(
   if (events.length === 0 || get(holderDecider, holderStream(personId)).status !== 'active') return [];
   const isAdmin = holdsAdmin(get, wanted);
   if (isAdmin === holdsAdmin(get, before.held)) return [];
-  return [
-    circleWrite(
-      get,
-      siteId,
-      isAdmin ? { type: 'Join', data: { personId } } : { type: 'StepDown', data: { personId, at } },
-    ),
-  ];
+  const refused = isAdmin ? undefined : lastAdmin(get, siteId, personId, at);
+  const command = { type: isAdmin ? 'Join' : 'Leave', data: { personId } } as const;
+  return refused ? [[siteAdminsStream(siteId), refused]] : [circleWrite(get, siteId, command)];
 }

@@ -1,9 +1,10 @@
-import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import type { CommandContext, CommandHandler, EventStore } from '@rollcall/event-sourcing';
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { type CommandContext, type CommandHandler, type EventStore, streamVersion } from '@rollcall/event-sourcing';
 import { type Answer, answer, COMMAND_HANDLER, EVENT_STORE, InCommandContext } from '@rollcall/service-kit';
 import { readState } from '../integration/read-facet.js';
 import { siteAdminsDecider } from './site-admins.decider.js';
 import { reserveLeave } from './site-admins.decisions.js';
+import { ReserveLeaveDto } from './reserve-leave.dto.js';
 import { siteAdminsStream } from './site-admins.events.js';
 
 /** The active Admins of a site. */
@@ -21,13 +22,20 @@ export class SiteAdminsController {
     return { personIds: active };
   }
 
-  /** Asked before a person is disabled, Admin or not: 204, or 409 `last-admin`. */
+  /** Asked before a person is disabled as of that version, Admin or not: 204, or 409 `last-admin`. */
   @Post(':person/reserve-leave')
   async reserve(
     @Param('site') site: string,
     @Param('person') person: string,
+    @Body() { personVersion }: ReserveLeaveDto,
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {
-    return answer(await this.handle(reserveLeave(site, person, context.occurredAt), context), { status: 204 });
+    const leave = {
+      siteId: site,
+      personId: person,
+      personVersion: streamVersion(personVersion),
+      at: context.occurredAt,
+    };
+    return answer(await this.handle(reserveLeave(leave), context), { status: 204 });
   }
 }

@@ -1,0 +1,9 @@
+import { IsInt, Min } from 'class-validator';
+
+/** Somebody is about to be disabled. */
+export class ReserveLeaveDto {
+  /** Version of the person's stream that directory is about to decide on; it sends the command with it as expected. */
+  @IsInt()
+  @Min(0)
+  personVersion!: number;
+}
