@@ -111,7 +111,7 @@ export class CommandAttempt {
   /**
    * An outcome that writes nothing is not checked by an append. So it holds only when everything it was decided on was
    * stored, and nobody else has written to what it looked at. Own events queued later do not matter: they come after it.
-   * (One that another instance had stored before, its answer lost, only looks later; but its caller has no answer yet.)
+   * (Those of a command delivered to two instances at once may have been stored before, by the other one.)
    */
   private async unwritten(outcome: Outcome, looked: readonly CachedStream[]): Promise<Outcome | Again> {
     const before = looked.map(({ disturbances }) => disturbances);

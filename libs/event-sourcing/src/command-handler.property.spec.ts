@@ -89,15 +89,7 @@ const withoutRefresh: Wrapper = (store) => {
 };
 
 type Loss = 'request' | 'answer' | undefined;
-/** `repeated`: sent again because an earlier answer was lost. */
-type Answer = Readonly<{
-  name: string;
-  commandId: string;
-  outcome: Outcome;
-  repeated: boolean;
-  from: number;
-  to: number;
-}>;
+type Answer = Readonly<{ name: string; commandId: string; outcome: Outcome; from: number; to: number }>;
 
 /** Runs the steps through two handlers on one store, in whatever order the scheduler likes; answers and log. */
 async function run(wrap: Wrapper, plan: readonly Step[], s: fc.Scheduler, loses: () => Loss) {
@@ -118,8 +110,8 @@ async function run(wrap: Wrapper, plan: readonly Step[], s: fc.Scheduler, loses:
     return (twin ? [handler, 1 - handler] : [handler]).map(async (first): Promise<Answer> => {
       await delay();
       const from = Number(await store.head());
-      const answer = await persistently(handlers, first, commands[name]!, commandId);
-      return { name, commandId, ...answer, from, to: Number(await store.head()) };
+      const outcome = await persistently(handlers, first, commands[name]!, commandId);
+      return { name, commandId, outcome, from, to: Number(await store.head()) };
     });
   });
   const answers = await s.waitFor(Promise.all(calls));
@@ -153,11 +145,10 @@ async function persistently(
   first: number,
   command: Command,
   commandId: string,
-): Promise<Pick<Answer, 'outcome' | 'repeated'>> {
+): Promise<Outcome> {
   for (let tries = first; ; tries += 1) {
     try {
-      const outcome = await handlers[tries % handlers.length]!(command, commandContext({ commandId }));
-      return { outcome, repeated: tries > first };
+      return await handlers[tries % handlers.length]!(command, commandContext({ commandId }));
     } catch (error) {
       if (!(error instanceof AnswerLost)) throw error;
     }
@@ -210,11 +201,9 @@ function expectSerial({ answers, log, names }: Awaited<ReturnType<typeof run>>):
       );
       continue;
     }
-    // What was stored while its answer was lost need not be known before its caller has been answered.
+    // What a command that still waits for an answer has stored need not be known yet.
     const unanswered = effects.filter(({ at, events: [effect] }) =>
-      answers.some(
-        (other) => other.commandId === effect!.metadata.commandId && other.repeated && at < from && other.to >= from,
-      ),
+      answers.some((other) => other.commandId === effect!.metadata.commandId && at < from && other.to >= from),
     );
     const since = Math.min(from, ...unanswered.map(({ at }) => at));
     const moments = [...starts, log.length].filter((at) => at >= since && at <= to);
