@@ -49,8 +49,8 @@ function mapValues(value: object, change: (item: unknown) => unknown): object {
     return result;
   };
   if (Array.isArray(value)) {
-    const items: unknown[] = value.map(next);
-    return changed ? items : value;
+    const items = (value as readonly unknown[]).map(next);
+    return changed ? items : (value as object);
   }
   const entries = Object.entries(value).map(([key, item]) => [key, next(item)] as const);
   // fromEntries defines properties, so that a key `__proto__` stays a key.
