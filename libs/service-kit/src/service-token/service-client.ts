@@ -115,12 +115,20 @@ async function read<T>(response: Response, service: string): Promise<ServiceAnsw
   const text = await response.text();
   if (status === 502 || status === 503 || status === 504) throw new DependencyAway(`${service} answered ${status}`);
   if (status >= 500) throw new ServiceFault(`${service} answered ${status}`);
-  const body = text === '' ? undefined : (JSON.parse(text) as unknown);
+  const body = bodyOf(text, headers.get('content-type') ?? '');
   if (status >= 400) return refusal(status, body as Problem | undefined);
   const etag = expectedVersion(headers.get('etag') ?? undefined);
   const token = decodeToken(headers.get('consistency-token') ?? '');
   return { ok: true, status, body: body as T, token, ...(etag !== undefined && { etag }) };
 }
+
+/** NDJSON, as exports answer it, becomes a list. */
+function bodyOf(text: string, contentType: string): unknown {
+  if (contentType.startsWith('application/x-ndjson')) return text.split('\n').filter(Boolean).map(parse);
+  return text === '' ? undefined : parse(text);
+}
+
+const parse = (text: string): unknown => JSON.parse(text) as unknown;
 
 function refusal(status: number, problem: Problem | undefined): ServiceAnswer<never> {
   const {
