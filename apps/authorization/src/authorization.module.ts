@@ -1,9 +1,10 @@
+import { siteOpened, siteSettingChanged } from '@rollcall/contracts';
 import { projected, Service } from '@rollcall/service-kit';
 import { AssignmentsController } from './assignments/assignments.controller.js';
 import { DecisionController } from './decision/decision.controller.js';
 import { authorizationRelay } from './integration/authorization.relay.js';
 import { onPersonActivated, onPersonCreated, onPersonDisabled } from './integration/on-person.js';
-import { SiteListenersController } from './integration/site-listeners.controller.js';
+import { onSiteOpened, onSiteSettingChanged } from './integration/on-site-opened.js';
 import { AssignmentExportController } from './read-models/assignment-export.controller.js';
 import { assignmentList, assignmentListDeclaration } from './read-models/assignment-list.projection.js';
 import { RoleController } from './role/role.controller.js';
@@ -14,14 +15,19 @@ import { SiteAdminsController } from './site-admins/site-admins.controller.js';
   name: 'authorization',
   relay: authorizationRelay,
   projections: [projected(assignmentList, assignmentListDeclaration)],
-  listeners: [onPersonCreated, onPersonActivated, onPersonDisabled],
+  listeners: [
+    { on: siteOpened.type, listener: onSiteOpened },
+    { on: siteSettingChanged.type, listener: onSiteSettingChanged },
+    onPersonCreated,
+    onPersonActivated,
+    onPersonDisabled,
+  ],
   controllers: [
     RoleController,
     AssignmentsController,
     SiteAdminsController,
     DecisionController,
     AssignmentExportController,
-    SiteListenersController,
   ],
 })
 export class AuthorizationModule {}

@@ -1,8 +1,6 @@
 import {
-  type Decider,
   type Facet,
   type FacetFold,
-  type Message,
   type Recorded,
   type StreamName,
   type StreamReader,
@@ -24,15 +22,4 @@ export async function readFacet<State>(
   if (version < 0n) return undefined;
   const [source = '', kind = ''] = fold.category.split('.');
   return { source, kind, key: stream.slice(fold.category.length + 1), version, state: state as State | undefined };
-}
-
-/** A state as its stream stands now. */
-export async function readState<State, C extends Message, E extends Message>(
-  store: StreamReader,
-  decider: Decider<State, C, E>,
-  stream: StreamName,
-): Promise<State> {
-  let state = decider.initialState();
-  for await (const event of store.readStream<E>(stream)) state = decider.evolve(state, event);
-  return state;
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Query, Res } from '@nestjs/common';
+import { Controller, Get, Header, Query } from '@nestjs/common';
 import { reject, type ReadModel, type SiteId } from '@rollcall/event-sourcing';
 import { InjectReadModel, Refused } from '@rollcall/service-kit';
 import { type AssignmentListRow, assignmentListDeclaration } from './assignment-list.projection.js';
@@ -11,18 +11,14 @@ const pageSize = 500;
 export class AssignmentExportController {
   constructor(@InjectReadModel(assignmentListDeclaration) private readonly list: ReadModel<AssignmentListRow>) {}
 
-  /** One page; the header `rollcall-next` is the `after` of the next one, absent on the last. */
+  /** One page; where there is more, its last line is `{"next": …}`: the `after` of the next one. */
   @Get()
   @Header('content-type', 'application/x-ndjson; charset=utf-8')
-  async page(
-    @Res({ passthrough: true }) reply: { header: (name: string, value: string) => unknown },
-    @Query('site') site = '',
-    @Query('after') after = '',
-  ): Promise<string> {
+  async page(@Query('site') site = '', @Query('after') after = ''): Promise<string> {
     if (site === '') throw new Refused(reject('validation-failed', 'Name the site.'));
     const scope = { site: site as SiteId };
-    const page = await this.list.find({ scope, limit: pageSize, ...(after !== '' && { after }) });
-    if (page.next !== undefined) reply.header('rollcall-next', page.next);
-    return page.rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    const { rows, next } = await this.list.find({ scope, limit: pageSize, ...(after !== '' && { after }) });
+    const lines = next === undefined ? rows : [...rows, { next }];
+    return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
   }
 }

@@ -1,8 +1,8 @@
 import type { RoleFacet } from '@rollcall/contracts';
 import { type Facet, reject, type StreamReader } from '@rollcall/event-sourcing';
 import type { AccessModel } from '@rollcall/permission-engine';
-import { Refused } from '@rollcall/service-kit';
-import { readFacet, readState } from '../integration/read-facet.js';
+import { readState, Refused } from '@rollcall/service-kit';
+import { readFacet } from '../integration/read-facet.js';
 import { roleFold } from '../integration/role.facet.js';
 import { siteDecider } from '../site/site.decider.js';
 import { siteStream } from '../site/site.events.js';
@@ -13,7 +13,7 @@ export type SiteRoles = Readonly<{ accessModel: AccessModel; names: Readonly<Rec
 
 /** @throws Refused `not-found` for a site authorization does not know. */
 export async function accessOf(store: StreamReader, siteId: string): Promise<SiteRoles> {
-  const site = await readState(store, siteDecider, siteStream(siteId));
+  const { state: site } = await readState(store, siteDecider, siteStream(siteId));
   if (site.status === 'unknown') throw new Refused(reject('not-found', 'There is no such site.'));
   return site;
 }

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { type CommandContext, type CommandHandler, type EventStore, streamVersion } from '@rollcall/event-sourcing';
-import { type Answer, answer, COMMAND_HANDLER, EVENT_STORE, InCommandContext } from '@rollcall/service-kit';
-import { readState } from '../integration/read-facet.js';
+import { type Answer, answer, COMMAND_HANDLER, EVENT_STORE, InCommandContext, readState } from '@rollcall/service-kit';
 import { siteAdminsDecider } from './site-admins.decider.js';
 import { reserveLeave } from './site-admins.decisions.js';
 import { ReserveLeaveDto } from './reserve-leave.dto.js';
@@ -18,8 +17,8 @@ export class SiteAdminsController {
   /** Who they are, for whoever reports how many there are (AUT-75). */
   @Get()
   async list(@Param('site') site: string): Promise<{ personIds: readonly string[] }> {
-    const { active } = await readState(this.store, siteAdminsDecider, siteAdminsStream(site));
-    return { personIds: active };
+    const { state } = await readState(this.store, siteAdminsDecider, siteAdminsStream(site));
+    return { personIds: state.active };
   }
 
   /** Asked before a person is disabled as of that version, Admin or not: 204, or 409 `last-admin`. */
