@@ -1,6 +1,6 @@
 // ESLint rule: every exported name says in a docstring what it means. One docstring serves a run of exports that stand
 // on consecutive lines, all signatures of a function, and a type with the constant of its name. Re-exports are
-// documented where they are declared.
+// documented where they are declared, and a contract event by the summary it is declared with.
 const documented = /^\*[\s*]*\S/;
 
 /** @type {import('eslint').Rule.RuleModule} */
@@ -22,7 +22,7 @@ export const exportedDocstring = {
       const first = firstToken(node, declaration);
       const comment = context.sourceCode.getCommentsBefore(first).at(-1);
       const own = comment?.type === 'Block' && documented.test(comment.value);
-      if (own || served.has(name) || first.loc.start.line === documentedUpTo + 1) {
+      if (own || isContract(declaration) || served.has(name) || first.loc.start.line === documentedUpTo + 1) {
         served.add(name);
         documentedUpTo = node.loc.end.line;
       } else context.report({ node: declaration, messageId: 'missing', data: { name } });
@@ -35,6 +35,12 @@ export const exportedDocstring = {
 function firstToken(node, declaration) {
   const [decorator] = declaration.decorators ?? [];
   return decorator && decorator.range[0] < node.range[0] ? decorator : node;
+}
+
+/** `contract(facet, name, summary, data)`: the summary is its docstring and stands in the reference, too. */
+function isContract(declaration) {
+  const call = declaration.declarations?.[0]?.init;
+  return call?.type === 'CallExpression' && call.callee.name === 'contract' && call.arguments[2]?.type === 'Literal';
 }
 
 function nameOf(declaration) {

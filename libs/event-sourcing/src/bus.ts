@@ -30,7 +30,9 @@ export type Handling =
   | Readonly<{ each: (message: Envelope) => Awaitable<Verdict> }>
   | Readonly<{ batch: (messages: readonly Envelope[]) => Awaitable<void> }>;
 
+/** Where a subscription is in its life. `paused`: something it needs is away; `failed`: it has died and does not come back by itself. */
 export type SubscriptionStatus = 'starting' | 'catching-up' | 'live' | 'paused' | 'stopped' | 'failed';
+/** A group’s or an observer’s place on its topics, from when it was opened until it is disposed of. */
 export interface Subscription extends AsyncDisposable {
   readonly id: string;
   readonly status: SubscriptionStatus;
@@ -60,6 +62,7 @@ export interface ParkedMessages {
   skip(id: string): Promise<void>;
 }
 
+/** How services tell each other what happened: topics of 12 partitions, in order per key, at least once. */
 export interface MessageBus {
   /** Resolves when the broker has stored every message; rejects if it may not have. */
   publish(messages: readonly Envelope[]): Promise<void>;

@@ -26,11 +26,13 @@ export interface AppendTicket {
   outcome?: 'stored' | 'failed';
 }
 
+/** Reads the events of one aggregate. */
 export interface StreamReader {
   /** Events of one stream, oldest first. A stream that was never written is empty, not an error. */
   readStream<E extends Message>(stream: StreamName, options?: { after?: StreamVersion }): AsyncIterable<Recorded<E>>;
 }
 
+/** Appends events; the only way anything becomes a fact. */
 export interface StreamWriter {
   /**
    * Appends to one or several streams, all or nothing; one result per write, of its last event. Appends are tried in the
@@ -47,6 +49,7 @@ export type LogEntry<E extends Message = Message> =
   | Readonly<{ kind: 'event'; position: Position; event: Recorded<E> }>
   | Readonly<{ kind: 'reached' | 'caught-up'; position: Position }>;
 
+/** Reads the events of all aggregates in the order in which they were committed. */
 export interface EventLog {
   /** Follows the log in commit order until `signal` aborts; never skips a late-committing event. */
   follow<E extends Message>(options: {
@@ -59,6 +62,7 @@ export interface EventLog {
   head(): Promise<Position | 'start'>;
 }
 
+/** Where a service’s facts are kept (KRN-03). */
 export interface EventStore extends StreamReader, StreamWriter, EventLog {
   /** Ends followers and waits for queued appends; every later call rejects with {@link StoreClosed}. */
   close(): Promise<void>;

@@ -7,6 +7,7 @@ export type StreamVersion = Brand<bigint, 'StreamVersion'>;
 /** Place in one store's log. Opaque; comparing two of the same store as strings gives log order. */
 export type Position = Brand<string, 'Position'>;
 
+/** Ids of things, told apart by type: a team never lands where a site belongs. */
 export type SiteId = Brand<string, 'SiteId'>;
 export type TeamId = Brand<string, 'TeamId'>;
 export type AccountId = Brand<string, 'AccountId'>;

@@ -9,6 +9,7 @@ export interface Projection<Doc extends object, E extends Message> {
   readonly on: { readonly [T in E['type']]?: ProjectionStep<Doc, OfType<E, T>> };
 }
 
+/** What one event type does to the documents of a projection. */
 export interface ProjectionStep<Doc, E extends Message> {
   /** The documents this event changes. */
   readonly ids: (event: Recorded<E>) => string | readonly string[];

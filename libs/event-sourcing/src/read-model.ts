@@ -30,6 +30,7 @@ export interface ReadModelDeclaration<Doc extends object> extends Target {
   readonly search?: (doc: Doc) => readonly string[];
 }
 
+/** One page of one scope of a read model (KRN-15). */
 export interface Query {
   readonly scope: Scope;
   readonly where?: Readonly<Record<string, Condition>>;
@@ -48,6 +49,7 @@ export type Page<Doc> = Readonly<{ rows: readonly Doc[]; next?: string; examined
 /** Exact to 10,000; above, `count` is 10,000 and `more` is true ("10000+"). Without filter always exact. */
 export type Total = Readonly<{ count: number; more: boolean }>;
 
+/** The questions a read model answers, always within one scope. */
 export interface ReadModel<Doc> {
   get(scope: Scope, id: string): Promise<Doc | undefined>;
   /** @throws InvalidQuery for an undeclared filter or sort, a foreign cursor or a limit out of range. */
@@ -76,6 +78,7 @@ export type ComposedRow<Row> = Readonly<{
   joined: readonly Readonly<{ kind: string; key: string }>[];
 }>;
 
+/** Where documents, facets and rows are kept, and how far they have come. */
 export interface ReadModelStore {
   /**
    * Prepares a read model: its place for documents and the indexes its declaration needs. Asking again answers the same.

@@ -8,6 +8,7 @@ const migrations = [
    CREATE INDEX expiry ON entry (expiresAt);`,
 ];
 
+/** Where ephemeral state lies and what tells its time. */
 export type SqliteEphemeralOptions = Readonly<{
   file: string;
   clock: Clock;

@@ -14,6 +14,7 @@ const migrations = [
 /** The subject of a key that encrypts nothing: it tells whether the master key fits. No real subject is without a kind. */
 const proof = '';
 
+/** Where keys lie and what they are wrapped with. */
 export type SqliteKeyVaultOptions = Readonly<{
   file: string;
   /** 32 bytes. Losing it means losing all personal data. */

@@ -23,6 +23,7 @@ import { DocumentTable } from './document-table.js';
 import { FacetReader, FacetTable } from './facet-table.js';
 import { countMatches, readPage } from './read-pages.js';
 
+/** Where read models lie and who gives their work its turns. */
 export type SqliteReadModelOptions = Readonly<{
   /** One file for all read models of a service. */
   file: string;

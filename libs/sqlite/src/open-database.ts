@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 
+/** Which file to open, how durable its commits are, and its shape. */
 export type DatabaseOptions = Readonly<{
   /** Path of the file, or `:memory:`. */
   file: string;

@@ -26,7 +26,7 @@ import { onPersonChanged } from '../../../licensing/src/integration/on-person-ch
 import { onSiteOpened } from '../../../licensing/src/integration/on-site-opened.js';
 import { poolDecider } from '../../../licensing/src/pool/pool.decider.js';
 import { poolStream } from '../../../licensing/src/seat/seat.decisions.js';
-import { type AnyListener, startStoryService, type StoryService } from './story-service.js';
+import { startStoryService, type StoryService } from './story-service.js';
 
 /** The three services that an attempt passes through. */
 export type ServiceName = 'directory' | 'identity' | 'licensing';
