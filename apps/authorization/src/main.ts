@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { runService } from '@rollcall/service-kit';
 import { AuthorizationModule } from './authorization.module.js';
 
