@@ -100,7 +100,7 @@ describe('the command id', () => {
     expect(await typesIn(red)).toEqual(['RoomOpened', 'RoomRenamed']);
   });
 
-  test('KRN-04 an id older than 10,000 events is found in the whole stream, which is read only for a command that old', async () => {
+  test('KRN-04 an id of long ago is found in the whole stream, which is read only for a command that old', async () => {
     const at = (minute: number) => new Date(Date.UTC(2026, 0, 5, 9, minute));
     const handle = createHandler();
     await handle(openRoom(1), commandContext({ occurredAt: at(0) }));
@@ -115,7 +115,7 @@ describe('the command id', () => {
         ]);
       },
     };
-    for (let n = 0; n < 5; n += 1) await handle(many, commandContext({ occurredAt: at(2) }));
+    for (let n = 0; n < 10; n += 1) await handle(many, commandContext({ occurredAt: at(2) }));
     store.reads.length = 0;
     await handle(rename('Young'), commandContext({ occurredAt: at(3) }));
     expect(store.reads).toEqual([]);
@@ -123,7 +123,7 @@ describe('the command id', () => {
     expect(store.reads).toEqual([red]);
     await handle(rename('Old, but new'), commandContext({ occurredAt: at(1) }));
     expect(store.reads).toEqual([red, red]);
-    expect((await typesIn(red)).length).toBe(2 + 5 * 2_001 + 2);
+    expect((await typesIn(red)).length).toBe(2 + 10 * 2_001 + 2);
   });
 
   test('KRN-04 a lost answer and a retry give one effect', async () => {

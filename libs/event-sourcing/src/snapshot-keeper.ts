@@ -1,5 +1,5 @@
 import type { CachedStream, Place } from './cached-stream.js';
-import { CommandIds, REMEMBERED_EVENTS } from './command-ids.js';
+import { beginOfMemory, CommandIds } from './command-ids.js';
 import type { ExpectedVersion, StreamReader } from './event-store.js';
 import { streamVersion, type StreamVersion } from './message.js';
 import type { Snapshot, Snapshots } from './snapshots.js';
@@ -22,7 +22,7 @@ export class SnapshotKeeper {
     if (!snapshot) return undefined;
     const ids = new CommandIds(snapshot.latest);
     let reached: StreamVersion | undefined;
-    for await (const event of readAfter(this.store, stream, windowBefore(snapshot))) {
+    for await (const event of readAfter(this.store, stream, startOf(snapshot))) {
       reached = event.version;
       if (reached > snapshot.version) break;
       ids.add(event, reached);
@@ -52,5 +52,7 @@ export class SnapshotKeeper {
   }
 }
 
-const windowBefore = ({ version }: Snapshot): ExpectedVersion =>
-  version > REMEMBERED_EVENTS ? streamVersion(version - REMEMBERED_EVENTS) : 'no-stream';
+const startOf = ({ version }: Snapshot): ExpectedVersion => {
+  const begin = beginOfMemory(version);
+  return begin > 0n ? streamVersion(begin - 1n) : 'no-stream';
+};

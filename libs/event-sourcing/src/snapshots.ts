@@ -5,8 +5,8 @@ export type Snapshot = Readonly<{
   state: unknown;
   version: StreamVersion;
   /**
-   * Newest `occurredAt`, in ms, of the events more than 10,000 before it; 0 without any. Tells whether a command could be
-   * older than those whose ids are looked through (KRN-04).
+   * Newest `occurredAt`, in ms, of the events long before it whose command ids are not looked through any more; 0 without
+   * any. Tells whether a command could be older than those that are (KRN-04).
    */
   latest: number;
 }>;
