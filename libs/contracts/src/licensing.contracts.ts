@@ -49,6 +49,16 @@ export const seatFacet = facetKind(
 );
 export type SeatFacet = StateOf<typeof seatFacet>;
 
+/** Which open accounts have one address: how the seat of a person without a link is found (DGN-12). */
+export const addressFacet = facetKind(
+  'licensing',
+  'address',
+  'emailIndex',
+  Type.Object({ emailIndex: Id, accountIds: Type.Array(Id) }),
+);
+/** The state of {@link addressFacet}. */
+export type AddressFacet = StateOf<typeof addressFacet>;
+
 /** What licensing knows of one person's attempts. */
 export const useFacet = facetKind(
   'licensing',
@@ -169,6 +179,12 @@ export const seatReleased = contract(
   'seat-released',
   'A seat is free again.',
   Type.Object({ ...seat, cause: oneOf('inactive-everywhere', 'portal', 'closed') }),
+);
+export const addressChanged = contract(
+  addressFacet,
+  'address-changed',
+  'Licensing has heard that other open accounts have this address.',
+  Type.Object({ emailIndex: Id }),
 );
 export const driftFound = contract(
   driftFacet,

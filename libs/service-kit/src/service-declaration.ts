@@ -5,6 +5,7 @@ import {
   type Composition,
   type CompositionPorts,
   type CompositionRun,
+  type Cryptography,
   type Deadline,
   type DeadlineProjection,
   type LogRun,
@@ -23,7 +24,8 @@ import type { DeclaredListener } from './listeners/listener-controller.js';
 import type { OpenApiSettings } from './http/serve-open-api.js';
 
 type ProjectionEngines = Pick<ProjectionPorts<object>, 'log' | 'store' | 'delay'>;
-type CompositionEngines = Pick<CompositionPorts<object>, 'bus' | 'store' | 'clock' | 'onRows'>;
+type CompositionEngines = Pick<CompositionPorts<object>, 'bus' | 'store' | 'clock' | 'onRows'> &
+  Readonly<{ cryptography: Cryptography }>;
 
 /** An own-log projection and what may be asked of it (KRN-07, KRN-15); made by {@link projected}. */
 export type DeclaredProjection = Readonly<{
@@ -51,20 +53,23 @@ export type DeclaredComposition = Readonly<{
   onRows: InjectionToken<RowsListener> | undefined;
 }>;
 
-/** Ties a composition to its declaration and to the services whose topics feed it; `onRows` names a {@link RowsListener}. */
+/**
+ * Ties a composition to its declaration and to the services whose topics feed it; `onRows` names a {@link RowsListener}.
+ * One whose join keys are derived ids is given as how it is made: still pure, given the same cryptography.
+ */
 export const composed = <Row extends object>(
-  composition: Composition<Row>,
+  composition: Composition<Row> | ((cryptography: Cryptography) => Composition<Row>),
   declaration: ReadModelDeclaration<Row>,
   options: Readonly<{ from: readonly string[]; onRows?: InjectionToken<RowsListener> }>,
 ): DeclaredComposition => ({
-  name: composition.name,
+  name: declaration.name,
   open: (store) => store.open(declaration),
-  start: (engines) =>
+  start: ({ cryptography, ...engines }) =>
     startComposition<Row>({
       ...engines,
-      composition,
+      composition: typeof composition === 'function' ? composition(cryptography) : composition,
       declaration,
-      group: `${composition.name}-v${composition.version}`,
+      group: `${declaration.name}-v${declaration.version}`,
       topics: options.from.map((service) => `rollcall.${service}.v1`),
     }),
   onRows: options.onRows,

@@ -49,12 +49,13 @@ async function projectionOf({ name, start }: DeclaredProjection, { engines, dela
 }
 
 async function compositionOf({ name, start, onRows }: DeclaredComposition, ports: FollowerPorts): Promise<Follower> {
-  const { bus, readModels: store, clock } = ports.engines;
+  const { bus, readModels: store, clock, cryptography } = ports.engines;
   const listener = onRows && ports.resolve(onRows);
   const run = await start({
     bus,
     store,
     clock,
+    cryptography,
     ...(listener && { onRows: (changes) => listener.rowsChanged(changes) }),
   });
   ports.readYourWrites.attach(name, run);
