@@ -1,6 +1,7 @@
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { asyncApiDocument } from '@rollcall/contracts';
 import { configurationTable, kitSettings, rejectionTable, type Settings } from '@rollcall/service-kit';
 import { format } from 'prettier';
 import { root } from '../run-tool.js';
@@ -10,9 +11,12 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
   const pages = [
     ['configuration.md', await configurationPage()],
     ['rejections.md', rejectionsPage()],
+    ['asyncapi.json', JSON.stringify(asyncApiDocument())],
   ] as const;
-  const options = { parser: 'markdown', printWidth: 120, singleQuote: true };
-  const formatted = pages.map(async ([name, text]) => [name, await format(text, options)] as const);
+  const options = { printWidth: 120, singleQuote: true };
+  const formatted = pages.map(
+    async ([name, text]) => [name, await format(text, { ...options, filepath: name })] as const,
+  );
   return new Map(await Promise.all(formatted));
 }
 

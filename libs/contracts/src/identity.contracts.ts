@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { contract } from './contract.js';
-import { accountFacet, invitationFacet, linkFacet, sessionFacet } from './identity.facets.js';
+import { accountFacet, invitationFacet, linkFacet, mailFacet, sessionFacet } from './identity.facets.js';
 import { Id, oneOf, personal } from './schema.js';
 
 const link = { personId: Id, siteId: Id, teamId: Id };
@@ -129,4 +129,25 @@ export const sessionEnded = contract(
   'session-ended',
   'A session was ended by its owner.',
   Type.Object({ sessionId: Id, accountId: Id, reason: oneOf('signed-out', 'ended') }),
+);
+export const sessionContinued = contract(
+  sessionFacet,
+  'session-continued',
+  'A session outlives the end of the others: its owner changed the password in it.',
+  Type.Object({ sessionId: Id, accountId: Id }),
+);
+
+/** What the mail follower acts on. */
+export const mailRequested = contract(
+  mailFacet,
+  'mail-requested',
+  'A mail is to be sent.',
+  Type.Object({ mailId: Id }),
+);
+export const mailSent = contract(mailFacet, 'mail-sent', 'The mail server took a mail.', Type.Object({ mailId: Id }));
+export const mailFailed = contract(
+  mailFacet,
+  'mail-failed',
+  'The mail server refused a mail for good.',
+  Type.Object({ mailId: Id }),
 );

@@ -82,3 +82,26 @@ export const sessionFacet = facetKind(
   }),
 );
 export type SessionFacet = StateOf<typeof sessionFacet>;
+
+/** One mail and how far it is. To whom and what it says stays inside identity. */
+export const mailFacet = facetKind(
+  'identity',
+  'mail',
+  'mailId',
+  Type.Object({
+    mailId: Id,
+    template: oneOf(
+      'accept-invitation',
+      'enter-site',
+      'confirm-sign-up',
+      'confirm-email',
+      'email-changed',
+      'password-changed',
+    ),
+    personId: Type.Optional(Id),
+    siteId: Type.Optional(Id),
+    state: oneOf('requested', 'sent', 'failed'),
+    failure: Type.Optional(Type.String()),
+  }),
+);
+export type MailFacet = StateOf<typeof mailFacet>;

@@ -1,3 +1,4 @@
+export * from './asyncapi.js';
 export * from './authorization.contracts.js';
 export * from './catalogue.js';
 export * from './contract.js';
