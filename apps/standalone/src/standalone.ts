@@ -1,0 +1,100 @@
+import type { Type } from '@nestjs/common';
+import { AdminGatewayModule } from '@rollcall/admin-gateway';
+import { AuthorizationModule } from '@rollcall/authorization';
+import { DirectoryModule } from '@rollcall/directory';
+import type { Clock } from '@rollcall/event-sourcing';
+import { IdentityModule } from '@rollcall/identity';
+import { LicensingModule } from '@rollcall/licensing';
+import {
+  type Configuration,
+  createRegistry,
+  declarationOf,
+  type Engines,
+  loadConfiguration,
+  lockFolder,
+  observeProcess,
+  openEngines,
+  quietTogether,
+  readSettings,
+  type RunningService,
+  startService,
+} from '@rollcall/service-kit';
+import type { Logger } from 'pino';
+import { gatewayOn } from './gateway-port.js';
+import { standaloneSettings } from './standalone.settings.js';
+
+/** The whole installation in one process, on the embedded engines. */
+export interface Standalone {
+  readonly configuration: Configuration<typeof standaloneSettings>;
+  readonly engines: Engines;
+  readonly services: readonly RunningService[];
+  readonly gateway: RunningService;
+  /** Where people and programs reach it. */
+  readonly url: string;
+  /** Resolves when nothing is left to follow from what was done so far. */
+  quiet(): Promise<void>;
+  /** Within 20 s: the gateway answers 503 and drains, then the services end, then the stores. */
+  stop(): Promise<void>;
+}
+
+/** What it is started with; a test brings a clock of its own. */
+export type StandaloneOptions = Readonly<{
+  environment: Readonly<Record<string, string | undefined>>;
+  logger: Logger;
+  clock?: Clock;
+}>;
+
+/** The services that own facts, in no particular order: each catches up with the others. */
+const modules: readonly Type[] = [DirectoryModule, IdentityModule, AuthorizationModule, LicensingModule];
+
+/**
+ * Takes the data folder, opens the engines, starts the services on free ports of this machine and then the one public
+ * door (DESIGN section 8).
+ * @throws ConfigurationError with one sentence: a bad setting, an occupied port, a folder in use.
+ */
+export async function startStandalone({ environment, logger, clock }: StandaloneOptions): Promise<Standalone> {
+  const settings = readSettings(standaloneSettings, environment);
+  const configured = [...modules, AdminGatewayModule].map((module) => {
+    const { name, settings: own = {} } = declarationOf(module);
+    return [name, loadConfiguration(environment, own)] as const;
+  });
+  const configurations = new Map<string, Configuration>(configured);
+  const configuration = { ...loadConfiguration(environment, {}), ...settings };
+  const unlock = lockFolder(configuration.dataDir);
+  const started: RunningService[] = [];
+  let engines: Engines | undefined;
+  const stop = async (): Promise<void> => {
+    for (const service of started.reverse()) await service.stop();
+    await engines?.close();
+    unlock();
+  };
+  try {
+    const opened = (engines = openEngines(configuration, clock));
+    const start = async (module: Type, host: string, port: number): Promise<RunningService> => {
+      const { name } = declarationOf(module);
+      const registry = createRegistry(name);
+      if (module === AdminGatewayModule) observeProcess(registry);
+      const own = configurations.get(name) ?? configuration;
+      const service = await startService(module, { engines: opened, configuration: own, host, port, logger, registry });
+      started.push(service);
+      return service;
+    };
+    for (const module of modules) await start(module, '127.0.0.1', 0);
+    const gateway = await gatewayOn(configuration, (host, port) => start(AdminGatewayModule, host, port));
+    const urls = Object.fromEntries(started.map(({ name, url }) => [name, url]));
+    for (const service of started) await service.follow(urls);
+    const services = [...started];
+    return {
+      configuration,
+      engines: opened,
+      services,
+      gateway,
+      url: gateway.url,
+      quiet: () => quietTogether(services),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
