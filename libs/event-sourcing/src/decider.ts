@@ -12,7 +12,8 @@ export interface Decider<State, C extends Message, E extends Message> {
   readonly decide: (command: C, state: State) => readonly E[] | Rejection;
   /**
    * Declared by hot, long streams only: a snapshot of the state is kept every `every` events. Raise `version` when the
-   * state's shape changes; older snapshots are then ignored. Deleting all snapshots changes nothing.
+   * state's shape changes; older snapshots are then ignored. Deleting all snapshots changes nothing. Never for a state
+   * that holds personal data: snapshots are not sealed.
    */
   readonly snapshot?: Readonly<{ version: number; every: number }>;
 }
