@@ -36,18 +36,23 @@ function code(roles: readonly Role[], action: Action, record: RecordFacts = link
 }
 
 describe('entities and fields', () => {
-  test('AUT-24 what nobody allowed is refused, per type and operation', () => {
+  test('AUT-22 AUT-23 AUT-24 what nobody allowed is refused, per type and operation', () => {
     const roles = [role({ 'entity/Task/create': true })];
     expect(code(roles, onEntity('Task', 'create'))).toBe('allowed');
     expect(code(roles, onEntity('Task', 'retire'))).toBe('entity-retire-off');
     expect(code(roles, onEntity('Shot', 'create'))).toBe('entity-create-off');
+    expect(code(roles, onEntity('Task', 'see'))).toBe('entity-see-off');
   });
 
-  test('AUT-32 a field inherits, an explicit no closes it, an explicit yes does not re-open entity edit = no', () => {
+  test('AUT-25 AUT-31 AUT-32 a field inherits, an explicit no closes it, an explicit yes does not re-open entity edit = no', () => {
     const open = { 'entity/Asset/edit': true };
     const edit = onField('Asset', 'description', 'edit');
     expect(code([role(open)], edit)).toBe('allowed');
     expect(code([role({ ...open, 'field/Asset/description/edit': false })], edit)).toBe('field-edit-off');
+    const see = onField('Asset', 'description', 'see');
+    const seen = { 'entity/Asset/see': true };
+    expect(code([role(seen)], see)).toBe('allowed');
+    expect(code([role({ ...seen, 'field/Asset/description/see': false })], see)).toBe('field-see-off');
     expect(code([role({ 'entity/Asset/edit': false, 'field/Asset/description/edit': true })], edit)).toBe(
       'entity-edit-off',
     );
@@ -145,7 +150,7 @@ describe('person, session, special', () => {
     expect(code([{ ...role(permissions), enabled: false }], see)).toBe('role-disabled');
   });
 
-  test('AUT-45 an advanced permission flips its own decision', () => {
+  test('AUT-39 AUT-45 app and advanced permissions flip their own decision', () => {
     expect(code([role(permissions)], advanced('Show Webhooks'))).toBe('allowed');
     expect(code([role({})], advanced('Show Webhooks'))).toBe('advanced-permission-off');
     expect(code([role({ 'app/see': true })], { kind: 'app', operation: 'see' })).toBe('allowed');

@@ -21,22 +21,18 @@ import { type DecisionAnswer, toAnswer } from './decision-answer.js';
 import { DecisionRequestDto } from './decision.dto.js';
 
 /** Decides on roles and assignments as they stand now: for a gateway whose own view may be old (DESIGN section 5). */
-@Controller('internal/v1/sites/:site/people/:person/decisions')
+@Controller('internal/v1/sites/:site/decisions')
 export class DecisionController {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
   @Post()
   @HttpCode(200)
-  async decide(
-    @Param('site') site: string,
-    @Param('person') person: string,
-    @Body() asked: DecisionRequestDto,
-  ): Promise<DecisionAnswer> {
+  async decide(@Param('site') site: string, @Body() asked: DecisionRequestDto): Promise<DecisionAnswer> {
     const action = actionOf(standardCatalogue, asked.action);
     if (!action) throw new Refused(reject('unknown-permission', `There is no permission ${asked.action}.`));
-    const held = await readFacet<AssignmentsFacet>(this.store, assignmentsFold, assignmentsStream(person));
+    const held = await readFacet<AssignmentsFacet>(this.store, assignmentsFold, assignmentsStream(asked.personId));
     const assignments = held?.state?.siteId === site ? held : undefined;
-    const request = { action, ...questionOf(person, asked, assignments) };
+    const request = { action, ...questionOf(asked, assignments) };
     const answer = explain(await this.policyFor(site, assignments), request);
     if (isUnanswerable(answer)) {
       throw new Refused(reject(answer.error, `The answer hangs on ${answer.name}: name it.`, { name: answer.name }));
@@ -54,8 +50,7 @@ export class DecisionController {
 }
 
 function questionOf(
-  personId: string,
-  { person, record, names }: DecisionRequestDto,
+  { personId, person, record, names }: DecisionRequestDto,
   assignments: Facet<AssignmentsFacet> | undefined,
 ): Omit<AccessRequest, 'action'> {
   const { session, ...facts } = person;

@@ -67,6 +67,9 @@ export class RecordFactsDto {
 
 /** May this person do that? */
 export class DecisionRequestDto {
+  @Matches(id)
+  personId!: string;
+
   /** A permission by its path, e.g. `field/Person/status/edit`. */
   @IsString()
   @Length(1, 200)

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Put } from '@nestjs/common';
 import type { RoleFacet } from '@rollcall/contracts';
-import type { CommandContext, CommandHandler, EventStore } from '@rollcall/event-sourcing';
+import type { CommandContext, CommandHandler, Cryptography, EventStore } from '@rollcall/event-sourcing';
 import {
   type Answer,
   answer,
   COMMAND_HANDLER,
+  CRYPTOGRAPHY,
   EVENT_STORE,
   InCommandContext,
   RequiresVersion,
@@ -21,6 +22,7 @@ export class RoleController {
   constructor(
     @Inject(COMMAND_HANDLER) private readonly handle: CommandHandler,
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CRYPTOGRAPHY) private readonly cryptography: Cryptography,
   ) {}
 
   /** Every role of the site by name, permissions included, disabled ones too. */
@@ -38,14 +40,15 @@ export class RoleController {
     return versioned(version, state);
   }
 
+  /** The role's id follows from the command's, so that asking again meets the same stream. */
   @Post('roles')
   async create(
     @Param('site') siteId: string,
     @Body() role: CreateRoleDto,
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {
-    const { roleId } = role;
-    const outcome = await this.handle(createRole({ ...role, siteId }), context);
+    const roleId = this.cryptography.uuid5('role', context.commandId);
+    const outcome = await this.handle(createRole({ ...role, siteId, roleId }), context);
     return answer(outcome, { etagOf: roleStream(roleId), status: 201, body: { roleId } });
   }
 

@@ -15,9 +15,6 @@ const id = /^[\w.:-]{1,200}$/;
 
 /** A new role (AUT-13). */
 export class CreateRoleDto {
-  @Matches(id)
-  roleId!: string;
-
   @IsString()
   @Length(1, 100)
   name!: string;

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import {
   type Action,
   advanced,
-  advancedPermissions,
+  advancedPath,
+  type AdvancedPermission,
   compile,
   decide,
   isUnanswerable,
@@ -16,10 +17,16 @@ import {
 } from '@rollcall/permission-engine';
 import { roleDefaults, rolesToOpenWith } from './role-defaults.js';
 
-const project = { id: 'p', private: false };
+const linked = { id: 'p', private: false };
 
 /** What a default answers for a record of a project that Zoë is linked to. */
-function answer(template: string, action: Action, properties: RecordFacts['properties'] = {}, more: Permissions = {}) {
+function answer(
+  template: string,
+  action: Action,
+  properties: RecordFacts['properties'] = {},
+  more: Permissions = {},
+  project = linked,
+) {
   const found = roleDefaults.get(template);
   if (!found) throw new Error(template);
   const role = { ...found, roleId: 'role', enabled: true, permissions: { ...found.permissions, ...more } };
@@ -40,34 +47,47 @@ function answer(template: string, action: Action, properties: RecordFacts['prope
 const allows = (template: string, action: Action, properties: RecordFacts['properties'] = {}): boolean =>
   answer(template, action, properties) === 'allowed';
 
-describe('A5 advanced permissions', () => {
+describe('A5 advanced permissions: who holds them by default, and the switch flips the decision', () => {
   const holders = ['admin', 'manager', 'artist', 'artist-cut-publisher', 'vendor'];
-  /** One row per permission of A5: who holds it by default, in the order of `holders`. */
-  const table: Readonly<Record<string, string>> = {
-    'Access Admin Functionality': 'x....',
-    'Show Webhooks': 'x....',
-    'Hide and unhide fields in Projects': 'xx...',
-    'Show all Action Menu Item activity': 'x....',
-    'Generate logs for Toolkit activity': 'xxxxx',
-    'Edit global formatting': 'x....',
-    'Edit Work Schedules': 'xx...',
-    'Show "Other" menu in Project navigation': 'xxxx.',
-    'Show saved filters': 'xxxx.',
-    'Edit project navigation': 'xx...',
-    'Create and save project pages': 'xx...',
-    'Edit form layouts': 'xx...',
-    'Edit built-in "Home" page': 'x....',
-    'Edit default filters and sorting in "My Tasks"': 'xx...',
-    'Set defaults for project navigation pages and entity detail pages': 'xx...',
-    'Set defaults for shared global pages (includes people page)': 'x....',
-    'See all projects': 'xx...',
-    'Perform action as though logged in as another user': 'x....',
-    'Show the Overlay Player': 'xxxxx',
+  /** One mark per holder, in their order: `x` holds it. */
+  const held = (name: AdvancedPermission, marks: string) => () => {
+    expect(holders.map((template) => (allows(template, advanced(name)) ? 'x' : '.')).join('')).toBe(marks);
+    for (const template of holders) {
+      expect(answer(template, advanced(name), {}, { [advancedPath(name)]: true })).toBe('allowed');
+      expect(answer(template, advanced(name), {}, { [advancedPath(name)]: false })).toBe('advanced-permission-off');
+    }
   };
-  test.each(advancedPermissions.map((name, index) => [`AUT-${44 + index}`, name] as const))('%s %s', (_, name) => {
-    const held = holders.map((template) => (allows(template, advanced(name)) ? 'x' : '.')).join('');
-    expect(held).toBe(table[name]);
-  });
+  test('AUT-44 Access Admin Functionality', held('Access Admin Functionality', 'x....'));
+  test('AUT-45 Show Webhooks', held('Show Webhooks', 'x....'));
+  test('AUT-46 Hide and unhide fields in Projects', held('Hide and unhide fields in Projects', 'xx...'));
+  test('AUT-47 Show all Action Menu Item activity', held('Show all Action Menu Item activity', 'x....'));
+  test('AUT-48 Generate logs for Toolkit activity', held('Generate logs for Toolkit activity', 'xxxxx'));
+  test('AUT-49 Edit global formatting', held('Edit global formatting', 'x....'));
+  test('AUT-50 Edit Work Schedules', held('Edit Work Schedules', 'xx...'));
+  test('AUT-51 Show "Other" menu in Project navigation', held('Show "Other" menu in Project navigation', 'xxxx.'));
+  test('AUT-52 Show saved filters', held('Show saved filters', 'xxxx.'));
+  test('AUT-53 Edit project navigation', held('Edit project navigation', 'xx...'));
+  test('AUT-54 Create and save project pages', held('Create and save project pages', 'xx...'));
+  test('AUT-55 Edit form layouts', held('Edit form layouts', 'xx...'));
+  test('AUT-56 Edit built-in "Home" page', held('Edit built-in "Home" page', 'x....'));
+  test(
+    'AUT-57 Edit default filters and sorting in "My Tasks"',
+    held('Edit default filters and sorting in "My Tasks"', 'xx...'),
+  );
+  test(
+    'AUT-58 Set defaults for project navigation pages and entity detail pages',
+    held('Set defaults for project navigation pages and entity detail pages', 'xx...'),
+  );
+  test(
+    'AUT-59 Set defaults for shared global pages (includes people page)',
+    held('Set defaults for shared global pages (includes people page)', 'x....'),
+  );
+  test('AUT-60 See all projects', held('See all projects', 'xx...'));
+  test(
+    'AUT-61 Perform action as though logged in as another user',
+    held('Perform action as though logged in as another user', 'x....'),
+  );
+  test('AUT-62 Show the Overlay Player', held('Show the Overlay Player', 'xxxxx'));
 });
 
 describe('what the roles ship with', () => {
@@ -122,15 +142,24 @@ describe('what the roles ship with', () => {
     expect(allows('manager', onEntity('Project', 'retire'))).toBe(false);
   });
 
-  test('STO-7 an Artist sees no people, seats or roles', () => {
+  test('AUT-77 an Artist sees no people, seats or roles, changes none; an Admin does', () => {
     for (const template of ['artist', 'artist-cut-publisher', 'vendor', 'user', 'restricted-user'])
       for (const no of [rights.seePeople, rights.createPerson, rights.accessAdmin, rights.seeRole, rights.changeStatus])
         expect([template, allows(template, no)]).toEqual([template, false]);
     expect(allows('artist', rights.seeProject)).toBe(true);
+    for (const yes of [rights.seeRole, rights.createRole, rights.editRole, rights.accessAdmin])
+      expect([allows('admin', yes), allows('manager', yes)]).toEqual([true, false]);
   });
 });
 
 describe('artists', () => {
+  test('AUT-06 AUT-10 AUT-60 Artist and Vendor see linked projects only, Manager and Admin every one', () => {
+    const sees = (template: string) => answer(template, rights.seeProject, {}, {}, { id: 'other', private: false });
+    for (const template of ['artist', 'artist-cut-publisher', 'vendor', 'restricted-user'])
+      expect([template, sees(template)]).toEqual([template, 'project-not-visible']);
+    for (const template of ['admin', 'manager', 'administrator']) expect(sees(template)).toBe('allowed');
+  });
+
   const edit = (type: string, field: string) => onField(type, field, 'edit');
 
   test('AUT-07 AUT-08 own notes, status of own tasks, own versions and tickets, linked time logs; nothing else', () => {
