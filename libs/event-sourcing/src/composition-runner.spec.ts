@@ -4,51 +4,30 @@ import {
   createMemoryReadModelStore,
   createTestCryptography,
   createVirtualClock,
+  exampleTopic,
+  facetMessage,
+  someFacet,
   personRowList,
   personRows,
   withChanges,
 } from '@rollcall/testing';
 import type { PersonRow } from '@rollcall/testing';
-import fc from 'fast-check';
-import type { Envelope, MessageBus } from './bus.js';
+import type { MessageBus } from './bus.js';
 import { startComposition } from './composition-runner.js';
 import type { CompositionPorts, RowChange } from './composition-runner.js';
 import { composeRows } from './facet-rows.js';
 import type { Facet } from './facet.js';
 import { createMessageCodec } from './message-codec.js';
 import { streamVersion } from './message.js';
-import type { ReadModelStore, Scope } from './read-model.js';
+import type { Scope } from './read-model.js';
 
-const topic = 'rollcall.example.v1';
 const scope = { site: 'studio' } as Scope;
-const facet = (kind: string, key: string, version: number, state: object | undefined): Facet => ({
-  source: 'example',
-  kind,
-  key,
-  version: streamVersion(version),
-  state,
-});
-const envelope = (given: Facet): Envelope => ({
-  id: `${given.kind}/${given.key}/${given.version}`,
-  type: 'rollcall.example.changed.v1',
-  source: '/rollcall/example',
-  topic,
-  key: given.key,
-  facet: given,
-  data: {},
-  metadata: {
-    causationId: 'c',
-    correlationId: 'c',
-    actor: { kind: 'system', id: 'test' },
-    occurredAt: new Date('2026-01-05T09:00:00.000Z'),
-  },
-});
 
-const ana = facet('person', 'ana', 1, { site: 'studio', name: 'Ana' });
-const link = facet('link', 'ana', 1, { accountId: 'acc' });
-const account = facet('account', 'acc', 1, { name: 'ana@studio.example' });
-const roles = facet('assignments', 'ana', 1, { roleIds: ['artist'] });
-const artist = facet('role', 'artist', 1, { name: 'Artist' });
+const ana = someFacet('person', 'ana', 1, { site: 'studio', name: 'Ana' });
+const link = someFacet('link', 'ana', 1, { accountId: 'acc' });
+const account = someFacet('account', 'acc', 1, { name: 'ana@studio.example' });
+const roles = someFacet('assignments', 'ana', 1, { roleIds: ['artist'] });
+const artist = someFacet('role', 'artist', 1, { name: 'Artist' });
 const whole = { id: 'ana', site: 'studio', name: 'Ana', account: 'ana@studio.example', roles: ['Artist'] };
 
 function setUp() {
@@ -64,12 +43,12 @@ function setUp() {
       declaration: personRowList,
       bus,
       group: 'person-rows-v1',
-      topics: [topic],
+      topics: [exampleTopic],
       store,
       clock,
       ...changes,
     });
-  const publish = (...facets: Facet[]): Promise<void> => bus.publish(facets.map(envelope));
+  const publish = (...facets: Facet[]): Promise<void> => bus.publish(facets.map(facetMessage));
   return { bus, store, clock, start, publish, rows: () => store.open(personRowList) };
 }
 
@@ -93,11 +72,11 @@ describe('a composition', () => {
     });
     await using run = await start({ store: counting });
     const ids = Array.from({ length: 2_100 }, (_, index) => `p${index}`);
-    await publish(...ids.map((id) => facet('person', id, 1, { site: 'studio', name: id })));
-    await publish(...ids.map((id) => facet('assignments', id, 1, { roleIds: ['artist'] })), artist);
+    await publish(...ids.map((id) => someFacet('person', id, 1, { site: 'studio', name: id })));
+    await publish(...ids.map((id) => someFacet('assignments', id, 1, { roleIds: ['artist'] })), artist);
     await run.quiet();
     sizes.length = 0;
-    await publish(facet('role', 'artist', 2, { name: 'Painter' }));
+    await publish(someFacet('role', 'artist', 2, { name: 'Painter' }));
     await run.quiet();
     expect(Math.max(...sizes)).toBeLessThanOrEqual(1_000);
     expect(await (await rows()).count({ scope, where: { role: 'Painter' } })).toEqual({ count: 2_100, more: false });
@@ -108,10 +87,10 @@ describe('a composition', () => {
     await using run = await start();
     await publish(link, account, roles, artist, ana);
     await run.quiet();
-    await publish(facet('person', 'ana', 2, undefined));
+    await publish(someFacet('person', 'ana', 2, undefined));
     await run.quiet();
     expect(await (await rows()).get(scope, 'ana')).toBeUndefined();
-    await publish(ana, facet('account', 'acc', 2, { name: 'new@studio.example' }));
+    await publish(ana, someFacet('account', 'acc', 2, { name: 'new@studio.example' }));
     await run.quiet();
     expect(await (await rows()).get(scope, 'ana')).toBeUndefined();
   });
@@ -161,7 +140,7 @@ describe('a composition', () => {
     await run.quiet();
     await publish(link, account);
     await run.quiet();
-    await publish(facet('person', 'ana', 2, undefined));
+    await publish(someFacet('person', 'ana', 2, undefined));
     await run.quiet();
     expect(seen[0]).toMatchObject({ id: 'ana', before: undefined, after: { name: 'Ana' } });
     expect(seen.at(-1)).toMatchObject({ id: 'ana', before: { account: 'ana@studio.example' }, after: undefined });
@@ -194,7 +173,7 @@ describe('waiting for facets', () => {
     await publish(ana, link, account);
     await run.quiet();
     const waited = run.waitForFacets(token, 2_000);
-    await publish(facet('account', 'acc', 3, { name: 'new@studio.example' }));
+    await publish(someFacet('account', 'acc', 3, { name: 'new@studio.example' }));
     expect(await waited).toBe(true);
     expect(await (await rows()).get(scope, 'ana')).toMatchObject({ account: 'new@studio.example' });
     expect(await run.waitForFacets(token, 0)).toBe(true);
@@ -232,84 +211,4 @@ describe('waiting for facets', () => {
     expect(await waited).toBe(true);
     expect(await (await rows()).get(scope, 'ana')).toBeDefined();
   });
-});
-
-/** A history of facets whose versions grow, as their sources wrote them. */
-const history = fc
-  .array(
-    fc.oneof(
-      fc.record({
-        kind: fc.constant('person'),
-        key: fc.constantFrom('ana', 'ben'),
-        state: fc.option(fc.record({ site: fc.constant('studio'), name: fc.string({ maxLength: 2 }) }), {
-          nil: undefined,
-        }),
-      }),
-      fc.record({
-        kind: fc.constant('link'),
-        key: fc.constantFrom('ana', 'ben'),
-        state: fc.option(fc.record({ accountId: fc.constantFrom('x', 'y') }), { nil: undefined }),
-      }),
-      fc.record({
-        kind: fc.constant('account'),
-        key: fc.constantFrom('x', 'y'),
-        state: fc.record({ name: fc.string({ maxLength: 2 }) }),
-      }),
-      fc.record({
-        kind: fc.constant('assignments'),
-        key: fc.constantFrom('ana', 'ben'),
-        state: fc.record({ roleIds: fc.subarray(['r', 's']) }),
-      }),
-      fc.record({
-        kind: fc.constant('role'),
-        key: fc.constantFrom('r', 's'),
-        state: fc.option(fc.record({ name: fc.string({ maxLength: 2 }) }), { nil: undefined }),
-      }),
-    ),
-    { minLength: 1, maxLength: 20 },
-  )
-  .map((changes) => changes.map(({ kind, key, state }, version) => facet(kind, key, version, state)));
-
-test('KRN-08 G7 any order of arrival, with duplicates and in any batches, gives the same rows', async () => {
-  const rowsAfter = async (batches: readonly (readonly Facet[])[]): Promise<readonly unknown[]> => {
-    const store: ReadModelStore = createMemoryReadModelStore();
-    let handle: ((messages: readonly Envelope[]) => unknown) | undefined;
-    const subscription = { quiet: async () => undefined, [Symbol.asyncDispose]: async () => undefined };
-    const bus = {
-      consume: async (_: string, __: readonly string[], handling: { batch?: typeof handle }) => {
-        handle = handling.batch;
-        return subscription;
-      },
-    };
-    await startComposition({
-      composition: personRows,
-      declaration: personRowList,
-      bus: bus as unknown as MessageBus,
-      group: 'g',
-      topics: [topic],
-      store,
-      clock: createVirtualClock(),
-    });
-    for (const batch of batches) await handle?.(batch.map(envelope));
-    return [...(await store.load(personRows, ['ana', 'ben']))].map(([id, { doc }]) => [id, doc]);
-  };
-  const arrivals = history.chain((facets) =>
-    fc.record({
-      facets: fc.constant(facets),
-      order: fc.shuffledSubarray([...facets, ...facets, ...facets], { minLength: facets.length * 3 }),
-      sizes: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 }),
-    }),
-  );
-  await fc.assert(
-    fc.asyncProperty(arrivals, async ({ facets, order, sizes }) => {
-      const batches: Facet[][] = [];
-      for (let start = 0; start < order.length;) {
-        const size = sizes[batches.length % sizes.length]!;
-        batches.push(order.slice(start, start + size));
-        start += size;
-      }
-      expect(await rowsAfter(batches)).toEqual(await rowsAfter([facets]));
-    }),
-    { numRuns: 300 },
-  );
 });

@@ -1,4 +1,4 @@
-import type { Composition, Facet, FacetsByKind } from './facet.js';
+import type { Composition, Facet } from './facet.js';
 import type { ComposedRow, ReadModelStore, Target } from './read-model.js';
 
 /** What rows are composed from, and where it is kept. */
@@ -50,7 +50,7 @@ async function joinFacets<Row extends object>(
   for (const [kind, keysOf] of Object.entries(composition.joins)) {
     await join(kind, ({ id, found, joined }) => {
       // Without the facet that makes the row exist there is nothing to join; that facet's arrival composes the row.
-      const keys = found.has(composition.rowOf) ? keysOf(found as FacetsByKind, id) : [];
+      const keys = found.has(composition.rowOf) ? keysOf(found, id) : [];
       joined.push(...[...new Set(keys)].map((key) => ({ kind, key })));
       return keys;
     });

@@ -17,7 +17,11 @@ export function ephemeralStoreSuite(name: string, { place }: EphemeralStoreContr
     test('KRN-14 a value is written only over the expected one, and compared by what it says', async () => {
       const { port: store } = await open();
       const since = new Date('2026-01-01T00:00:00Z');
-      const first: object = { state: 'running', since: new Date('2026-01-01T00:00:00Z'), parts: [1, { b: 1n, a: null }] };
+      const first: object = {
+        state: 'running',
+        since: new Date('2026-01-01T00:00:00Z'),
+        parts: [1, { b: 1n, a: null }],
+      };
       expect(await store.get('k')).toBeUndefined();
       expect(await store.compareAndSet('k', { state: 'done' }, first, 1_000)).toBe(false);
       expect(await store.compareAndSet('k', undefined, first, 1_000)).toBe(true);

@@ -1,4 +1,4 @@
-import type { EventLog, LogEntry, Message, Position, Recorded } from '@rollcall/event-sourcing';
+import type { EventLog, Message, Position, Recorded } from '@rollcall/event-sourcing';
 import { positionOf } from './person-list.js';
 
 /** A log that holds these events, at positions from 1 on, and never grows. */
@@ -9,9 +9,9 @@ export function createFiniteLog(events: readonly Recorded[]): EventLog {
     follow: async function* <E extends Message>({ after, signal }: { after: Position | 'start'; signal: AbortSignal }) {
       const first = after === 'start' ? 0 : Number(after);
       for (const [index, event] of events.slice(first).entries()) {
-        yield { kind: 'event', position: positionOf(first + index + 1), event } as LogEntry<E>;
+        yield { kind: 'event', position: positionOf(first + index + 1), event: event as Recorded<E> };
       }
-      if (head !== 'start') yield { kind: 'caught-up', position: head } as LogEntry<E>;
+      if (head !== 'start') yield { kind: 'caught-up', position: head };
       if (signal.aborted) return;
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     },

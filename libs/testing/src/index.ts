@@ -13,6 +13,7 @@ export * from './example/room.decider.js';
 export * from './example/room.events.js';
 export * from './example/room.relay.js';
 export * from './example/seating.js';
+export * from './facet-messages.js';
 export * from './finite-log.js';
 export * from './key-vault.suite.js';
 export * from './listener-specification.js';

@@ -3,9 +3,9 @@ import { afterEach } from '@jest/globals';
 /** Where an adapter keeps what one test writes: a folder, a server, a piece of memory. */
 export interface Place<Port> {
   /** Opens the port on the place, also while it is open: another instance, or the same one after a restart. */
-  open(): Promise<Port>;
+  readonly open: () => Promise<Port>;
   /** Removes the place once everything open on it is closed. */
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** Opens a port on a place of its own for one test; it is closed and removed behind the test. */
