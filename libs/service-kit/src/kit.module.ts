@@ -10,6 +10,8 @@ import { AnswerInterceptor } from './http/answer.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RequiresVersionGuard } from './http/requires-version.guard.js';
 import { createValidationPipe } from './http/validation.pipe.js';
+import { FeedController } from './lifecycle/feed.controller.js';
+import { Feed } from './lifecycle/feed.js';
 import { HealthController } from './lifecycle/health.controller.js';
 import { Health } from './lifecycle/health.js';
 import { ReadYourWrites } from './lifecycle/read-your-writes.js';
@@ -33,6 +35,7 @@ export type KitPieces = Readonly<{
   logger: Logger;
   metrics: Metrics;
   health: Health;
+  feed: Feed;
   readYourWrites: ReadYourWrites;
   serviceKey: ServiceKey;
   serviceTokens: ServiceTokens;
@@ -52,7 +55,7 @@ export class KitModule {
     return {
       module: KitModule,
       global: true,
-      controllers: [HealthController, JwksController],
+      controllers: [HealthController, JwksController, ...(pieces.declaration.relay ? [FeedController] : [])],
       providers: [...providers, ...aroundRoutes],
       exports: providers,
     };
@@ -92,6 +95,7 @@ function values(pieces: KitPieces): readonly Provider[] {
     [Metrics, pieces.metrics],
     [Health, pieces.health],
   ];
+    [Feed, pieces.feed],
   return given.map(([provide, useValue]) => ({ provide, useValue }));
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { EventStore } from '@rollcall/event-sourcing';
 import { createVirtualClock, roomStream } from '@rollcall/testing';
 import { EVENT_STORE, startTestService } from '../src/index.js';
+import { Feed } from '../src/lifecycle/feed.js';
 import { ExampleModule } from './example/example.module.js';
 
 test('a service is ready once it has caught up, and not any more once it stops', async () => {
@@ -38,4 +39,23 @@ test('KRN-13 the edge takes the time from the clock that was given', async () =>
   const [event] = await Array.fromAsync(example.service.app.get<EventStore>(EVENT_STORE).readStream(roomStream('a')));
   expect(event?.metadata.occurredAt).toEqual(clock.now());
   await example.stop();
+});
+
+test('STO-8 a service tells how far behind its publications are', async () => {
+  const example = await startTestService(ExampleModule);
+  await example.client.put('example', '/rooms/a', { body: { name: 'A', seats: 1 } });
+  await example.service.quiet();
+  const feed = await example.client.get('example', '/internal/v1/feed');
+  expect(feed).toMatchObject({ ok: true, body: { status: 'live', lagMs: 0 } });
+  await example.stop();
+});
+
+test('STO-8 what is on its way counts as lag from the moment it happened', () => {
+  const clock = createVirtualClock();
+  const feed = new Feed(clock);
+  expect(feed.state).toEqual({ status: 'starting', lagMs: 0 });
+  const happened = clock.now();
+  feed.attach({ status: 'paused', waitingSince: () => happened });
+  clock.advance(2_500);
+  expect(feed.state).toEqual({ status: 'paused', lagMs: 2_500 });
 });

@@ -13,6 +13,7 @@ import { loadServiceKey } from '../service-token/service-key.js';
 import { ServiceTokens } from '../service-token/service-tokens.js';
 import { ServiceUrls } from '../service-token/service-urls.js';
 import { Health } from './health.js';
+import { Feed } from './feed.js';
 import { ReadYourWrites } from './read-your-writes.js';
 import type { ServiceOptions } from './start-service.js';
 
@@ -56,6 +57,7 @@ export async function createPieces(
     health: new Health(),
     stopping: new AbortController(),
     readYourWrites: new ReadYourWrites(),
+    feed: new Feed(engines.clock),
     serviceClient: new ServiceClient(urls, serviceTokens),
     ...openMail(configuration, clock),
   };

@@ -13,6 +13,7 @@ import {
   projectionFollower,
   relayFollower,
 } from './followers.js';
+import type { Feed } from './feed.js';
 import type { ReadYourWrites } from './read-your-writes.js';
 
 /** What followers run on. `resolve` finds a provider of the service's module. */
@@ -22,6 +23,7 @@ export type FollowerPorts = Readonly<{
   handle: CommandHandler;
   delay: Delay;
   readYourWrites: ReadYourWrites;
+  feed: Feed;
   /** Names this instance among those of the service. */
   instance: string;
   resolve: (token: NonNullable<DeclaredComposition['onRows']>) => RowsListener;
@@ -38,10 +40,12 @@ export async function startFollowers(ports: FollowerPorts): Promise<readonly Fol
   ];
 }
 
-function relayOf({ declaration: { relay }, engines, delay }: FollowerPorts): readonly Follower[] {
+function relayOf({ declaration: { relay }, engines, delay, feed }: FollowerPorts): readonly Follower[] {
   if (!relay) return [];
   const { store: log, checkpoints, bus, cryptography } = engines;
-  return [relayFollower(relay.name, startRelay({ relay, log, checkpoints, bus, cryptography, delay }))];
+  const run = startRelay({ relay, log, checkpoints, bus, cryptography, delay });
+  feed.attach(run);
+  return [relayFollower(relay.name, run)];
 }
 
 async function projectionOf({ name, start }: DeclaredProjection, { engines, delay }: FollowerPorts): Promise<Follower> {

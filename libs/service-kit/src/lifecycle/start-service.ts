@@ -45,13 +45,14 @@ export async function startService(module: Type, options: ServiceOptions): Promi
   const transport = new BusTransport({ group: declaration.name, bus, policy, tracing, metrics: pieces.metrics });
   const app = await createApp(module, pieces, transport);
   await app.listen(options.port, options.host);
-  const { handle, readYourWrites, ids } = pieces;
+  const { handle, readYourWrites, feed, ids } = pieces;
   const startAll = () =>
     startFollowers({
       declaration,
       engines,
       handle,
       readYourWrites,
+      feed,
       delay: pause,
       instance: ids.next(),
       resolve: (token) => app.get(token, { strict: false }),
