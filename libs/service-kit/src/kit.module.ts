@@ -77,6 +77,7 @@ function values(pieces: KitPieces): readonly Provider[] {
     [token.CONFIGURATION, pieces.configuration],
     [token.COMMAND_HANDLER, pieces.handle],
     [token.EVENT_STORE, engines.store],
+    [token.READ_MODEL_STORE, engines.readModels],
     [token.BUS, engines.bus],
     [token.EPHEMERAL, engines.ephemeral],
     [token.CLOCK, engines.clock],
@@ -94,8 +95,8 @@ function values(pieces: KitPieces): readonly Provider[] {
     [ServiceClient, pieces.serviceClient],
     [Metrics, pieces.metrics],
     [Health, pieces.health],
-  ];
     [Feed, pieces.feed],
+  ];
   return given.map(([provide, useValue]) => ({ provide, useValue }));
 }
 

@@ -2,6 +2,8 @@
 export const COMMAND_HANDLER = Symbol('COMMAND_HANDLER');
 /** Token of this service's own `EventStore`. */
 export const EVENT_STORE = Symbol('EVENT_STORE');
+/** Token of this service's `ReadModelStore`: for single facets of its compositions; rows come by {@link InjectReadModel}. */
+export const READ_MODEL_STORE = Symbol('READ_MODEL_STORE');
 /** Token of {@link ReadYourWrites}: waits until a read model holds what a consistency token names. */
 export const READ_YOUR_WRITES = Symbol('READ_YOUR_WRITES');
 /** Token of this service's `EphemeralStore` (KRN-14). */

@@ -20,6 +20,8 @@ export type CallContext = Pick<CommandContext, 'correlationId'> & Partial<Comman
 export type CallOptions = Readonly<{
   context?: CallContext;
   body?: unknown;
+  /** Sent as it is, in place of `body`: a file that passes through. */
+  raw?: Readonly<{ type: string; bytes: Uint8Array<ArrayBuffer> }>;
   query?: Readonly<Record<string, string | number | undefined>>;
   timeout?: number;
   /** What the answer must not be older than (KRN-16). */
@@ -74,7 +76,7 @@ export class ServiceClient {
     }
     const headers = { ...headersOf(options), authorization: `Bearer ${await this.tokens.for(service)}` };
     const signal = AbortSignal.timeout(options.timeout ?? 2000);
-    const body = options.body === undefined ? null : JSON.stringify(options.body);
+    const body = options.raw?.bytes ?? (options.body === undefined ? null : JSON.stringify(options.body));
     const send = (): Promise<Response> => fetch(url, { method, headers, body, signal, redirect: 'error' });
     try {
       const response = await send().catch((error: unknown) => {
@@ -94,9 +96,9 @@ export class ServiceFault extends Error {
   override readonly name = 'ServiceFault';
 }
 
-function headersOf({ context, body, token = [] }: CallOptions): Record<string, string> {
+function headersOf({ context, body, raw, token = [] }: CallOptions): Record<string, string> {
   const headers: Record<string, string | undefined> = {
-    'content-type': body === undefined ? undefined : 'application/json',
+    'content-type': raw?.type ?? (body === undefined ? undefined : 'application/json'),
     'rollcall-correlation-id': context?.correlationId,
     'rollcall-command-id': context?.commandId,
     'rollcall-actor': context?.actor && formatParty(context.actor),
