@@ -1,1 +1,1 @@
-export {};
+export { AdminGatewayModule } from './admin-gateway.module.js';

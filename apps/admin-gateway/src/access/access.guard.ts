@@ -1,0 +1,59 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { type TeamFacet, teamFacet } from '@rollcall/contracts';
+import { reject } from '@rollcall/event-sourcing';
+import { rights } from '@rollcall/permission-engine';
+import { isLoopback, Refused } from '@rollcall/service-kit';
+import type { FastifyRequest } from 'fastify';
+import { type Needs, needsKey } from '../http/needs.decorator.js';
+import { notFound } from '../http/upstream.js';
+import { Facets } from '../read-models/facets.js';
+import type { Caller } from './caller.js';
+import { Members } from './members.js';
+import { callerOf, setMember } from './on-request.js';
+
+/** Enforces what each route says it needs; a route that says nothing is closed. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(Members) private readonly members: Members,
+    @Inject(Facets) private readonly facets: Facets,
+  ) {}
+
+  /** Called by Nest before every route, after the sign-in guard. */
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const needs = this.reflector.get<Needs | undefined>(needsKey, context.getHandler());
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (needs === undefined || needs === 'public' || needs === 'link' || needs === 'signed-in') return true;
+    const { site = '', team = '' } = (request.params ?? {}) as { site?: string; team?: string };
+    const caller = callerOf(request);
+    if (needs === 'operator') return this.requireOperator(request, caller);
+    if (!caller) throw new Refused(reject('session-ended', 'Sign in first.'));
+    if (needs === 'team-admin') return this.requireTeamAdmin(caller, team);
+    const member = await this.members.require(caller, site);
+    if (needs !== 'member' && !member.may(needs)) {
+      throw new Refused(reject('not-permitted', 'Your role does not allow this.'));
+    }
+    setMember(request, member);
+    return true;
+  }
+
+  private async requireTeamAdmin({ accountId }: Caller, teamId: string): Promise<true> {
+    const team = await this.facets.one<TeamFacet>(teamFacet.kind, teamId);
+    if (!team?.state?.admins.some((admin) => admin.accountId === accountId)) throw notFound();
+    return true;
+  }
+
+  /** Whoever sits at this machine reads its mailbox (embedded set); from elsewhere an Admin of a site may. */
+  private async requireOperator(request: FastifyRequest, caller: Caller | undefined): Promise<true> {
+    const { hostname, headers, ip } = request;
+    if (isLoopback(ip) && isLoopback(hostname) && headers['x-forwarded-for'] === undefined) return true;
+    const memberships = caller ? await this.members.of(caller.accountId) : [];
+    for (const { siteId, status } of memberships) {
+      if (caller && status === 'active' && (await this.members.require(caller, siteId)).may(rights.accessAdmin))
+        return true;
+    }
+    throw notFound();
+  }
+}

@@ -1,0 +1,7 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** What was created. */
+export class CreatedDto {
+  @ApiProperty()
+  id!: string;
+}

@@ -1,0 +1,53 @@
+import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { Cryptography } from '@rollcall/event-sourcing';
+import { CRYPTOGRAPHY, validationFailed } from '@rollcall/service-kit';
+import type { FastifyRequest } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { callerOf } from '../access/on-request.js';
+import { setCommandId } from './acting.decorator.js';
+import { IdempotentAnswers } from './idempotent-answers.js';
+
+const unsafe: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/**
+ * Keeps the promise of `Idempotency-Key`: the same request again answers the same, errors included. The command id follows
+ * from caller, route and key, so that a repeat after a crash meets the streams the first try wrote.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    @Inject(IdempotentAnswers) private readonly answers: IdempotentAnswers,
+    @Inject(CRYPTOGRAPHY) private readonly cryptography: Cryptography,
+  ) {}
+
+  /** Called by Nest around every route. */
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http') return next.handle();
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const key = keyOf(request);
+    const caller = callerOf(request);
+    // Without a signed-in caller there is nobody a stored answer could be kept for.
+    if (key === undefined || !caller || !unsafe.has(request.method)) return next.handle();
+    const name = `${caller.accountId}|${request.method} ${request.url.split('?')[0]}|${key}`;
+    setCommandId(request, this.cryptography.uuid5('idempotency', name));
+    const record = { key: `idempotency/${this.cryptography.digest(name)}`, fingerprint: this.fingerprintOf(request) };
+    return from(this.answers.once(record, () => lastValueFrom(next.handle(), { defaultValue: undefined })));
+  }
+
+  /** A file is told by its length: it is read as it arrives, later. */
+  private fingerprintOf({ url, headers, body }: FastifyRequest): string {
+    const sent = body === undefined ? (headers['content-length'] ?? '') : JSON.stringify(body);
+    return this.cryptography.digest([url, headers['if-match'] ?? '', sent].join('\n'));
+  }
+}
+
+/** A structured-field string (`"…"`) or the same without quotes. */
+function keyOf(request: FastifyRequest): string | undefined {
+  const given = request.headers['idempotency-key'];
+  if (given === undefined) return undefined;
+  const [, quoted, bare] = /^(?:"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,200})"|([\w.:-]{1,200}))$/.exec(String(given)) ?? [];
+  const key = quoted ?? bare;
+  if (key === undefined)
+    throw validationFailed([{ pointer: '?idempotency-key', detail: 'must be one text of at most 200 characters' }]);
+  return key;
+}

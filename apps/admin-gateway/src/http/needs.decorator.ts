@@ -1,0 +1,32 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiDefaultResponse, ApiExtension, ApiExtraModels, ApiParam, getSchemaPath } from '@nestjs/swagger';
+import { type Action, pathOf } from '@rollcall/permission-engine';
+import { ProblemDto } from './problem.dto.js';
+
+/**
+ * What a route needs. `public`: nothing. `link`: the secret of a mail's link. `signed-in`: a session. `member`: an active
+ * person on the site of the path. `team-admin`: to administer the team of the path. `operator`: to sit at this machine,
+ * or Access Admin Functionality on any site. An action: a role on the site of the path that allows it.
+ */
+export type Needs = 'public' | 'link' | 'signed-in' | 'member' | 'team-admin' | 'operator' | Action;
+
+/** Metadata key of {@link Needed}. */
+export const needsKey = 'rollcall:needs';
+
+/** States what a route needs; the guards enforce it and OpenAPI shows it as `x-permission`. A test counts that none lacks it. */
+export const Needed = (needs: Needs): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(needsKey, needs),
+    ApiExtension('x-permission', nameOf(needs)),
+    ApiExtraModels(ProblemDto),
+    ...(isOnSite(needs) ? [ApiParam({ name: 'site', type: String, description: 'Id of a site.' })] : []),
+    ApiDefaultResponse({
+      description: 'Not done, and why.',
+      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } } },
+    }),
+  );
+
+/** Rights are held on the site of the path, so these routes have one. */
+const isOnSite = (needs: Needs): boolean => typeof needs !== 'string' || needs === 'member';
+
+const nameOf = (needs: Needs): string => (typeof needs === 'string' ? needs : pathOf(needs));

@@ -1,0 +1,23 @@
+import type { Total } from '@rollcall/event-sourcing';
+import type { ListPage } from '../http/page.js';
+import type { ImportDto } from './import.dto.js';
+
+/** An import as directory tells it. */
+export type ReadImport = Readonly<{ importId: string; state: string; counts: ImportDto['counts'] }>;
+
+/** An import as this API shows it. */
+export const readImport = ({ importId, ...rest }: ReadImport): ImportDto => ({ id: importId, ...rest });
+
+/** A service's list, bare or with cursor and total, as this API's page. */
+export function countsOf<Item, View>(body: unknown, view: (item: Item) => View): ListPage<View> {
+  const { items, next, total } = (Array.isArray(body) ? { items: body } : body) as Readonly<{
+    items: readonly Item[];
+    next?: string;
+    total?: Total;
+  }>;
+  return {
+    items: items.map(view),
+    ...(next !== undefined && { next }),
+    total: total ?? { count: items.length, more: false },
+  };
+}

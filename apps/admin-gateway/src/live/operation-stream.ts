@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LOGGER, STOPPING } from '@rollcall/service-kit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Caller } from '../access/caller.js';
+import { Operations } from '../operation/operations.js';
+import { SessionCheck } from '../sign-in/session-check.js';
+import { ChangeLog } from './change-log.js';
+import { openEventSink } from './event-sink.js';
+
+/** Serves the progress of one operation until it is done. */
+@Injectable()
+export class OperationStream {
+  constructor(
+    @Inject(ChangeLog) private readonly log: ChangeLog,
+    @Inject(Operations) private readonly operations: Operations,
+    @Inject(SessionCheck) private readonly sessions: SessionCheck,
+    @Inject(STOPPING) private readonly stopping: AbortSignal,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Answers with `operation` events, the state of now first. */
+  async serve(
+    of: Readonly<{ caller: Caller; id: string; request: FastifyRequest; reply: FastifyReply }>,
+  ): Promise<void> {
+    const sink = openEventSink(of.request, of.reply, this.stopping);
+    const left = new Promise<void>((resolve) => sink.ended.addEventListener('abort', () => resolve(), { once: true }));
+    try {
+      for (let sent = ''; sink.open;) {
+        const { next } = this.log;
+        const caller = await this.sessions.callerOf(of.caller.sessionId);
+        if (!caller) return sink.send('end', {});
+        const operation = await this.operations.require(caller, of.id);
+        const text = JSON.stringify(operation);
+        if (text !== sent) sink.send('operation', operation);
+        sent = text;
+        if (operation.settled) return;
+        await Promise.race([next, left]);
+      }
+    } catch (error) {
+      this.logger.error({ err: error }, 'an event stream ended');
+    } finally {
+      sink.close();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import { runService } from '@rollcall/service-kit';
+import { AdminGatewayModule } from './admin-gateway.module.js';
+
+await runService(AdminGatewayModule);

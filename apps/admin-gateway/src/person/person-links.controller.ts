@@ -1,0 +1,109 @@
+import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { ConsistencyToken } from '@rollcall/event-sourcing';
+import { rights } from '@rollcall/permission-engine';
+import {
+  type Answer,
+  type CallContext,
+  READ_YOUR_WRITES,
+  type ReadYourWrites,
+  RequiresVersion,
+} from '@rollcall/service-kit';
+import type { Member } from '../access/caller.js';
+import { OnSite } from '../access/on-request.js';
+import { Acting, MustSee } from '../http/acting.decorator.js';
+import { Needed } from '../http/needs.decorator.js';
+import { Guarded, ReadsOwnWrites, Repeatable, Responds } from '../http/responds.decorator.js';
+import { passedOn, path, Upstream } from '../http/upstream.js';
+import { peopleDeclaration } from '../read-models/people.composition.js';
+import { PeopleOfSite } from './people-of-site.js';
+import { AssignmentsDto, MembershipsDto } from './person-answers.dto.js';
+import { SiteReferences } from './site-references.js';
+
+/** A person's projects and roles: each has its own owner, its own version and its own permission. */
+@ApiTags('People')
+@Controller('api/v1/sites/:site/people/:person')
+export class PersonLinksController {
+  constructor(
+    @Inject(Upstream) private readonly upstream: Upstream,
+    @Inject(READ_YOUR_WRITES) private readonly readYourWrites: ReadYourWrites,
+    @Inject(PeopleOfSite) private readonly people: PeopleOfSite,
+    @Inject(SiteReferences) private readonly references: SiteReferences,
+  ) {}
+
+  @Get('memberships')
+  @Needed(rights.linkProjects)
+  @Responds(200, MembershipsDto)
+  @ReadsOwnWrites()
+  async memberships(
+    @OnSite() member: Member,
+    @Param('person') person: string,
+    @MustSee() token: ConsistencyToken,
+  ): Promise<Answer> {
+    await this.readYourWrites.waitFor(token, peopleDeclaration);
+    const { version, state } = await this.people.require(member, person);
+    return passedOn({ etag: version, token: [] }, { body: { projectIds: state.projectIds } });
+  }
+
+  @Put('memberships')
+  @Needed(rights.linkProjects)
+  @RequiresVersion()
+  @Responds(204)
+  @Guarded()
+  @Repeatable()
+  async setMemberships(
+    @OnSite() member: Member,
+    @Param('person') person: string,
+    @Body() { projectIds }: MembershipsDto,
+    @Acting() context: CallContext,
+  ): Promise<Answer> {
+    const { state } = await this.people.require(member, person);
+    // Links that are there already may lie beyond the caller's reach; only new ones are looked up.
+    await this.references.check(member, { projectIds: projectIds.filter((id) => !state.projectIds.includes(id)) });
+    const memberships = path`/sites/${member.siteId}/people/${person}/memberships`;
+    const changed = await this.upstream.send('put', 'directory', memberships, { context, body: { projectIds } });
+    await this.upstream.settle(changed.token, peopleDeclaration);
+    return passedOn(changed);
+  }
+
+  @Get('assignments')
+  @Needed(rights.assignRole)
+  @Responds(200, AssignmentsDto)
+  async assignments(
+    @OnSite() member: Member,
+    @Param('person') person: string,
+    @Acting() context: CallContext,
+  ): Promise<Answer> {
+    await this.people.require(member, person);
+    const held = await this.upstream.send<AssignmentsDto>('get', 'authorization', assignmentsOf(member, person), {
+      context,
+    });
+    const assignments = held.body.assignments.map(({ roleId, scope }) => ({ roleId, scope }));
+    return passedOn(held, { body: { assignments } });
+  }
+
+  @Put('assignments')
+  @Needed(rights.assignRole)
+  @RequiresVersion()
+  @Responds(204)
+  @Guarded()
+  @Repeatable()
+  async setAssignments(
+    @OnSite() member: Member,
+    @Param('person') person: string,
+    @Body() body: AssignmentsDto,
+    @Acting() context: CallContext,
+  ): Promise<Answer> {
+    await this.people.require(member, person);
+    await this.references.check(member, {
+      roleIds: body.assignments.map(({ roleId }) => roleId),
+      projectIds: body.assignments.flatMap(({ scope }) => scope.projectIds),
+    });
+    const changed = await this.upstream.send('put', 'authorization', assignmentsOf(member, person), { context, body });
+    await this.upstream.settle(changed.token, peopleDeclaration);
+    return passedOn(changed);
+  }
+}
+
+const assignmentsOf = ({ siteId }: Member, person: string): string =>
+  path`/sites/${siteId}/people/${person}/assignments`;

@@ -1,0 +1,23 @@
+import { onField, rights } from '@rollcall/permission-engine';
+import type { Member } from '../access/caller.js';
+import { fullName, type PersonRow } from '../read-models/person-row.js';
+import type { PersonDto } from './person.dto.js';
+
+/** A row as this member may see it: what they may not see is absent. */
+export function personView(row: PersonRow, member: Member): PersonDto {
+  const see = (field: string): boolean => member.may(onField('Person', field, 'see'));
+  const { id, siteId, version, createdAt, firstName, lastName, login, email, status, activation, seat } = row;
+  const { accountStatus, invitation, roles, projectIds, groupIds, externalId, drift } = row;
+  return {
+    ...{ id, siteId, createdAt, etag: `"${version}"` },
+    ...(see('name') && { firstName, lastName, name: fullName(row) }),
+    ...(see('login') && { login, ...(externalId !== undefined && { externalId }) }),
+    ...(see('email') && { email }),
+    ...(see('status') && { status, activation }),
+    ...(see('accountStatus') && { ...(accountStatus && { accountStatus }), ...(invitation && { invitation }) }),
+    ...(see('permissionGroup') && { roles: [...roles] }),
+    ...(see('projects') && { projectIds: [...projectIds] }),
+    ...(see('groups') && { groupIds: [...groupIds] }),
+    ...(member.may(rights.accessAdmin) && { seat, ...(drift && { drift }) }),
+  };
+}

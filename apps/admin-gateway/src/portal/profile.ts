@@ -1,0 +1,39 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type AccountFacet, accountFacet, type TeamFacet, teamFacet } from '@rollcall/contracts';
+import type { Caller } from '../access/caller.js';
+import { Members } from '../access/members.js';
+import { notFound } from '../http/upstream.js';
+import { Facets } from '../read-models/facets.js';
+import type { MeDto } from './me.dto.js';
+
+/** Gathers what the caller is told about themselves. */
+@Injectable()
+export class Profile {
+  constructor(
+    @Inject(Facets) private readonly facets: Facets,
+    @Inject(Members) private readonly members: Members,
+  ) {}
+
+  /** The caller with their sites, and the teams of those sites that they administer. */
+  async of({ accountId, mustChangePassword }: Caller): Promise<MeDto> {
+    const account = (await this.facets.one<AccountFacet>(accountFacet.kind, accountId))?.state;
+    if (!account) throw notFound();
+    const { email, firstName, lastName } = account.personal;
+    const memberships = await this.members.of(accountId);
+    const teams = await this.facets.many<TeamFacet>(
+      teamFacet.kind,
+      memberships.map(({ teamId }) => teamId),
+    );
+    return {
+      ...{ accountId, email, firstName, lastName, mustChangePassword },
+      sites: memberships.map(({ siteId, slug, siteName, teamId, personId, status, accountStatus }) => ({
+        ...{ siteId, slug, siteName, teamId, personId, status, accountStatus },
+      })),
+      teams: teams.flatMap(({ key, state }) =>
+        (state?.admins ?? [])
+          .filter((admin) => admin.accountId === accountId)
+          .map(({ rank }) => ({ id: key, name: state?.name ?? '', rank })),
+      ),
+    };
+  }
+}

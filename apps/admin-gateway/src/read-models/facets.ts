@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Facet, ReadModelStore, Target } from '@rollcall/event-sourcing';
+import { READ_MODEL_STORE } from '@rollcall/service-kit';
+import { compositions } from './compositions.js';
+
+/** Looks single things up among the facets that the compositions keep. */
+@Injectable()
+export class Facets {
+  constructor(@Inject(READ_MODEL_STORE) private readonly store: ReadModelStore) {}
+
+  /** The facet of one thing, tombstones included. */
+  async one<State>(kind: string, key: string): Promise<Facet<State> | undefined> {
+    return (await this.many<State>(kind, [key]))[0];
+  }
+
+  /** The facets of several things, those that are known. */
+  async many<State>(kind: string, keys: readonly string[]): Promise<readonly Facet<State>[]> {
+    if (keys.length === 0) return [];
+    const facets = await this.store.facets(keeperOf(kind), kind, [...new Set(keys)]);
+    return facets as readonly Facet<State>[];
+  }
+}
+
+/** Kind → the composition that keeps it: the one whose rows it makes, else one that joins it. */
+const keepers: ReadonlyMap<string, Target> = new Map([
+  ...compositions.flatMap((composition) => Object.keys(composition.joins).map((kind) => [kind, composition] as const)),
+  ...compositions.map((composition) => [composition.rowOf, composition] as const),
+]);
+
+function keeperOf(kind: string): Target {
+  const target = keepers.get(kind);
+  if (!target) throw new Error(`no read model keeps facets of kind ${kind}`);
+  return target;
+}

@@ -1,0 +1,52 @@
+import { linkFacet, personFacet, siteFacet } from '@rollcall/contracts';
+import type { AccountId, Composition, ReadModelDeclaration } from '@rollcall/event-sourcing';
+import { foundOne } from './facets-found.js';
+
+/** An account as a person of one site. */
+export type MemberRow = Readonly<{
+  id: string;
+  accountId: string;
+  personId: string;
+  siteId: string;
+  teamId: string;
+  slug: string;
+  siteName: string;
+  accountStatus: 'Created' | 'Pending';
+  status: 'active' | 'disabled';
+  /** When a person who was active once was disabled: sessions from before have lost this site. */
+  disabledAt?: string;
+}>;
+
+/** Whose people an account is linked to, across sites. */
+export const members: Composition<MemberRow> = {
+  name: 'admin-gateway-members',
+  version: 1,
+  rowOf: linkFacet.kind,
+  joins: {
+    [personFacet.kind]: (_, id) => [id],
+    [siteFacet.kind]: (found) => [foundOne(found, linkFacet)?.siteId ?? ''],
+  },
+  compose: (found, id) => {
+    const link = foundOne(found, linkFacet);
+    const person = foundOne(found, personFacet);
+    const site = foundOne(found, siteFacet);
+    if (!link?.accountId || !person || !site) return undefined;
+    const { status, everActive, statusMark } = person;
+    return {
+      id,
+      ...{ accountId: link.accountId, personId: id, siteId: site.siteId, teamId: site.teamId },
+      ...{ slug: site.slug, siteName: site.name, status },
+      accountStatus: link.status ?? 'Pending',
+      ...(status === 'disabled' && everActive && { disabledAt: statusMark.at }),
+    };
+  },
+};
+
+/** What memberships can be asked. */
+export const membersDeclaration: ReadModelDeclaration<MemberRow> = {
+  name: members.name,
+  version: members.version,
+  scope: ({ accountId }) => ({ account: accountId as AccountId }),
+  filters: { siteId: ({ siteId }) => siteId },
+  sorts: { siteName: ({ siteName }) => siteName },
+};

@@ -1,0 +1,30 @@
+import type { DriftFacet, InvitationFacet, PersonFacet } from '@rollcall/contracts';
+
+/** A person of a site as lists show it: all services’ facets about them in one row. */
+export type PersonRow = Readonly<{
+  id: string;
+  siteId: string;
+  teamId: string;
+  version: string;
+  createdAt: string;
+  firstName: string;
+  lastName: string;
+  login: string;
+  email: string;
+  emailIndex: string;
+  status: PersonFacet['status'];
+  activation: PersonFacet['activation'];
+  accountId?: string;
+  accountStatus?: 'Created' | 'Pending';
+  seat: Readonly<{ held: boolean; refusal?: string }>;
+  invitation?: Pick<InvitationFacet, 'state' | 'issuedAt' | 'expiresAt' | 'failure'>;
+  roles: readonly Readonly<{ id: string; name: string }>[];
+  projectIds: readonly string[];
+  groupIds: readonly string[];
+  externalId?: string;
+  drift?: Pick<DriftFacet, 'kind' | 'suggestion' | 'since' | 'by'>;
+}>;
+
+/** A name as people read it. */
+export const fullName = ({ firstName, lastName }: Readonly<{ firstName: string; lastName: string }>): string =>
+  [firstName, lastName].filter((part) => part !== '').join(' ');

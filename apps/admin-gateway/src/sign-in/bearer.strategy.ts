@@ -1,0 +1,18 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Strategy } from 'passport-custom';
+import { SessionCheck } from './session-check.js';
+import { verifyWith } from './verify-with.js';
+
+/** Programs: `Authorization: Bearer <token>`. A cookie session’s token is not taken from there. */
+@Injectable()
+export class BearerStrategy extends Strategy {
+  constructor(@Inject(SessionCheck) sessions: SessionCheck) {
+    super(
+      verifyWith(async (request: FastifyRequest) => {
+        const [, token] = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '') ?? [];
+        return token === undefined ? undefined : sessions.check(token, 'token');
+      }),
+    );
+  }
+}
