@@ -1,0 +1,17 @@
+import type { Installer } from './installer.js';
+
+/** What the first start needs to know of somebody. */
+export type KnownPerson = Readonly<{ personId: string; login: string; email: string; accountId?: string }>;
+
+/** Everybody of a site by login, as directory exports them. */
+export async function peopleOfSite(installer: Installer, siteId: string): Promise<ReadonlyMap<string, KnownPerson>> {
+  const people = await installer.ask<readonly KnownPerson[]>('directory', '/exports/people', { site: siteId });
+  return new Map(people.map((person) => [person.login, person]));
+}
+
+/** Somebody of a site who must be there. */
+export async function personByLogin(installer: Installer, siteId: string, login: string): Promise<KnownPerson> {
+  const person = (await peopleOfSite(installer, siteId)).get(login);
+  if (!person) throw new Error(`Nobody of the site has the login ${login}.`);
+  return person;
+}
