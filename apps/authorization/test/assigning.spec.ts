@@ -1,13 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import { DependencyAway, streamVersion } from '@rollcall/event-sourcing';
+import { type Action, compile, decide, isUnanswerable, rights, type Subject } from '@rollcall/permission-engine';
 import { assignmentsDecider } from '../src/assignments/assignments.decider.js';
 import { changeAssignments } from '../src/assignments/assignments.decisions.js';
 import { assignmentsStream } from '../src/assignments/assignments.events.js';
+import { roleDecider } from '../src/role/role.decider.js';
 import { askRole, changeDefaultRole, createRole } from '../src/role/role.decisions.js';
+import { roleStream } from '../src/role/role.events.js';
 import { reserveLeave } from '../src/site-admins/site-admins.decisions.js';
 import { authorizationInMemory } from './authorization-in-memory.js';
 
 const closed = { allOpen: false, projectIds: [] };
+const nobody: Subject = {
+  personId: 'p',
+  status: 'active',
+  session: 'none',
+  assignments: [],
+  projectIds: [],
+  groupIds: [],
+};
 const at = new Date('2026-02-01T00:00:00Z');
 const rejected = (code: string) => ({ ok: false, rejection: expect.objectContaining({ rejected: code }) });
 
@@ -184,6 +195,33 @@ describe('the last Admin', () => {
 });
 
 describe('roles of a site', () => {
+  test('AUT-74 a role with one job of its own, from nothing: may disable people and nothing else', async () => {
+    const { ask, read } = await onSite();
+    const hr = { roleId: 'hr', siteId: 'montreal', name: 'HR', description: 'Disables people', template: 'none' };
+    expect(await ask(createRole(hr))).toMatchObject({ ok: true });
+    const paths = ['entity/Person/see', 'entity/Person/edit', 'field/Person/status/edit'];
+    const closed = ['name', 'login', 'email', 'credential', 'permissionGroup', 'projects', 'groups', 'thumbnail'];
+    const changes = [
+      ...paths.map((path) => ({ path, to: true })),
+      ...closed.map((field) => ({ path: `field/Person/${field}/edit`, to: false })),
+    ];
+    expect(await ask(askRole('montreal', 'hr', { type: 'ChangePermissions', data: { changes } }))).toMatchObject({
+      ok: true,
+    });
+    const role = await read(roleDecider, roleStream('hr'));
+    if (role.status === 'missing') throw new Error('no role');
+    const policy = compile({ accessModel: 'single-role', roles: [{ ...role, enabled: true }] });
+    const may = (action: Action): boolean => {
+      const answer = decide(policy, {
+        subject: { ...nobody, assignments: [{ roleId: 'hr', scope: { allOpen: false, projectIds: [] } }] },
+        action,
+      });
+      return !isUnanswerable(answer) && answer.allowed;
+    };
+    const allowed = Object.entries(rights).filter(([, action]) => may(action));
+    expect(allowed.map(([name]) => name)).toEqual(['seePeople', 'changeStatus']);
+  });
+
   test('AUT-13 AUT-12 a new role has its template’s defaults and a name of its own', async () => {
     const { ask } = await onSite();
     const supervisor = { siteId: 'montreal', name: 'Supervisor', description: 'Looks', template: 'manager' };

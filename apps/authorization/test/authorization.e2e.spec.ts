@@ -46,7 +46,7 @@ describe('roles over HTTP', () => {
   });
 
   test('AUT-12 AUT-43 a role is made, saved with If-Match, and switched off', async () => {
-    const body = { name: 'Supervisor', description: 'Looks', template: 'manager' };
+    const body = { name: 'Supervisor', description: 'Looks', template: 'Manager' };
     const created = await service.client.post<{ roleId: string }>('authorization', `${sites}/montreal/roles`, {
       body,
       ...act(),

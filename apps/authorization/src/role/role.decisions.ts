@@ -1,7 +1,7 @@
 import { type Command, isRejection, reject, type Rejection, type Write, writes } from '@rollcall/event-sourcing';
 import { siteDecider } from '../site/site.decider.js';
 import { siteStream } from '../site/site.events.js';
-import { defaultsVersion, roleDefaults } from './defaults/role-defaults.js';
+import { defaultCalled, defaultsVersion } from './defaults/role-defaults.js';
 import type { RoleDefault } from './defaults/role-default.js';
 import type { RoleCommand } from './role.commands.js';
 import { roleDecider, type RoleState } from './role.decider.js';
@@ -29,7 +29,7 @@ export const contentFrom = (
 export const createRole = (role: NewRole): Command => ({
   addressed: roleStream(role.roleId),
   decide: (get) => {
-    const template = roleDefaults.get(role.template);
+    const template = defaultCalled(role.template);
     if (!template) return reject('unknown-template', `There is no default called ${role.template}.`);
     const { roleId, siteId, name } = role;
     const content = contentFrom(template, role);

@@ -23,7 +23,7 @@ export class CreateRoleDto {
   @Length(0, 1000)
   description!: string;
 
-  /** The stored default it begins with, e.g. `manager`. */
+  /** The stored default it begins with, by name, e.g. `Manager`; `none` for one that allows nothing yet. */
   @IsString()
   @Length(1, 50)
   template!: string;

@@ -12,6 +12,7 @@ export const defaultNames = [
   'user',
   'restricted-user',
   'api',
+  'none',
 ] as const;
 export type DefaultName = (typeof defaultNames)[number];
 

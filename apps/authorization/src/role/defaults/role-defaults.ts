@@ -1,3 +1,4 @@
+import { canonical } from '@rollcall/event-sourcing';
 import type { AccessModel } from '@rollcall/permission-engine';
 import { admin, administrator } from './admin.js';
 import { artist, artistCutPublisher, restrictedUser, user } from './artist.js';
@@ -15,10 +16,25 @@ const legacy = [admin, manager, artist];
 const migrated = [...legacy, artistCutPublisher, vendor];
 const several = [restrictedUser, user, projectManager, administrator, api];
 
-/** The stored defaults by name. */
+/** For a role that is put together from nothing (AUT-74). */
+const none: RoleDefault = {
+  template: 'none',
+  name: 'None',
+  description: 'Allows nothing yet.',
+  kind: 'person',
+  allOpen: false,
+  permissions: {},
+  rules: [],
+};
+
+/** The stored defaults by template. */
 export const roleDefaults: ReadonlyMap<string, RoleDefault> = new Map(
-  [...migrated, ...several].map((role) => [role.template, role]),
+  [...migrated, ...several, none].map((role) => [role.template, role]),
 );
+
+/** The default that somebody means, by its template or by its name as people write it: `Artist (Cut Publisher)`. */
+export const defaultCalled = (words: string): RoleDefault | undefined =>
+  roleDefaults.get(words) ?? [...roleDefaults.values()].find(({ name }) => canonical(name) === canonical(words));
 
 /** The site's ways that decide which roles it begins with. */
 export type SiteKind = Readonly<{ accessModel: AccessModel; accountMode: 'legacy' | 'migrated' }>;
