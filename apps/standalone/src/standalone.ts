@@ -33,6 +33,8 @@ export interface Standalone {
   readonly url: string;
   /** Resolves when nothing is left to follow from what was done so far. */
   quiet(): Promise<void>;
+  /** Says that the installation is set up: only then does the public door call itself ready. */
+  setUpDone(): void;
   /** Within 20 s: the gateway answers 503 and drains, then the services end, then the stores. */
   stop(): Promise<void>;
 }
@@ -62,6 +64,7 @@ export async function startStandalone({ environment, logger, clock }: Standalone
   const configuration = { ...loadConfiguration(environment, {}), ...settings };
   const unlock = lockFolder(configuration.dataDir);
   const started: RunningService[] = [];
+  const setUp = Promise.withResolvers<void>();
   let engines: Engines | undefined;
   const stop = async (): Promise<void> => {
     for (const service of started.reverse()) await service.stop();
@@ -75,7 +78,9 @@ export async function startStandalone({ environment, logger, clock }: Standalone
       const registry = createRegistry(name);
       if (module === AdminGatewayModule) observeProcess(registry);
       const own = configurations.get(name) ?? configuration;
-      const service = await startService(module, { engines: opened, configuration: own, host, port, logger, registry });
+      const readyAfter = module === AdminGatewayModule ? setUp.promise : Promise.resolve();
+      const shared = { engines: opened, configuration: own, logger, registry, readyAfter };
+      const service = await startService(module, { ...shared, host, port });
       started.push(service);
       return service;
     };
@@ -91,6 +96,7 @@ export async function startStandalone({ environment, logger, clock }: Standalone
       gateway,
       url: gateway.url,
       quiet: () => quietTogether(services),
+      setUpDone: setUp.resolve,
       stop,
     };
   } catch (error) {

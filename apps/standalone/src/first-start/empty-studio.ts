@@ -1,11 +1,11 @@
 import { createFirstAdmin } from './first-admin.js';
 import type { Installer } from './installer.js';
 
-/** `ROLLCALL_EXAMPLE=none`: one site `studio` of one team with 10 seats, and its Admin. */
+/** `ROLLCALL_EXAMPLE=none`: one site `studio` of one team with 10 seats, and its Admin, whose account it answers. */
 export async function openEmptyStudio(
   installer: Installer,
   admin: Readonly<{ email: string; password: string; mustChange: boolean }>,
-): Promise<void> {
+): Promise<string> {
   const teamId = installer.idOf('team', 'studio');
   const siteId = installer.idOf('site', 'studio');
   await installer.send('post', 'licensing', '/teams', 'team', {
@@ -17,6 +17,7 @@ export async function openEmptyStudio(
   await installer.send('post', 'directory', '/sites', 'site studio', { body, ignore: ['site-exists'] });
   await installer.quiet();
   const person = { firstName: 'First', lastName: 'Admin', login: 'admin', role: 'Admin', ...admin };
-  await createFirstAdmin(installer, { teamId, siteId, person });
+  const accountId = await createFirstAdmin(installer, { teamId, siteId, person });
   await installer.quiet();
+  return accountId;
 }

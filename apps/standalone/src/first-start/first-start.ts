@@ -19,6 +19,8 @@ export interface FirstStartReport {
 /** Who may sign in first; `oneTimePassword` is absent when the password was preset. */
 export type FirstSignIn = Readonly<{ email: string; oneTimePassword?: string }>;
 
+type FirstAccount = Readonly<{ email: string; accountId: string }>;
+
 const studioFolder = new URL('../../../../examples/studio/', import.meta.url).pathname;
 
 /**
@@ -33,18 +35,19 @@ export async function firstStart(standalone: Standalone, report: FirstStartRepor
   const { adminPassword, adminEmail, example } = configuration;
   const password = adminPassword ?? oneTimePassword(engines.shared.cryptography.hmac('first-admin-password'));
   const mustChange = adminPassword === undefined;
-  const email = await (example === 'none' ? openEmpty() : openExample());
+  const { email, accountId } = await (example === 'none' ? openEmpty() : openExample());
+  await writeFile(join(configuration.dataDir, 'first-admin'), accountId, { mode: 0o600 });
   await writeFile(done, '', { mode: 0o600 });
   return { email, ...(mustChange ? { oneTimePassword: password } : {}) };
 
-  async function openEmpty(): Promise<string> {
+  async function openEmpty(): Promise<FirstAccount> {
     report.step('opening an empty studio');
     const address = adminEmail ?? 'admin@studio.example';
-    await openEmptyStudio(installer, { email: address, password, mustChange });
-    return address;
+    const accountId = await openEmptyStudio(installer, { email: address, password, mustChange });
+    return { email: address, accountId };
   }
 
-  async function openExample(): Promise<string> {
+  async function openExample(): Promise<FirstAccount> {
     const files = await readStudioFiles(studioFolder);
     const address = adminEmail ?? files.firstAdmin.email;
     report.step(`opening ${files.team.name}`);
@@ -56,7 +59,7 @@ export async function firstStart(standalone: Standalone, report: FirstStartRepor
     await owners.acceptInvitations(files, ids);
     report.step('what happens outside the sites');
     await playPortal(installer, files, ids, owners);
-    return address;
+    return { email: address, accountId: ids.adminAccountId };
   }
 }
 

@@ -18,6 +18,7 @@ export type ServiceParts = Pieces &
     app: NestFastifyApplication;
     transport: BusTransport;
     startFollowers: () => Promise<readonly Follower[]>;
+    readyAfter: Promise<void>;
   }>;
 
 /** A service that listens to HTTP; {@link follow} sets everything else going. */
@@ -128,6 +129,7 @@ export class RunningService {
   private async catchUp(): Promise<void> {
     const { health, logger } = this.parts;
     try {
+      await this.parts.readyAfter;
       await this.quiet();
       health.reached();
     } catch (error) {

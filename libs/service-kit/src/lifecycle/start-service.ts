@@ -31,6 +31,8 @@ export type ServiceOptions = Readonly<{
   /** Without one, traces of callers are passed on and none are made. */
   tracer?: Tracer;
   ids?: Ids;
+  /** What must be over before the service calls itself ready, beside its own catching up: a first set-up. */
+  readyAfter?: Promise<void>;
 }>;
 
 /** Opens a service's engines and lets it listen to HTTP; {@link RunningService.follow} sets everything else going. */
@@ -57,7 +59,9 @@ export async function startService(module: Type, options: ServiceOptions): Promi
       instance: ids.next(),
       resolve: (token) => app.get(token, { strict: false }),
     });
-  return new RunningService({ ...pieces, app, transport, url: await app.getUrl(), startFollowers: startAll });
+  const { readyAfter = Promise.resolve() } = options;
+  const url = await app.getUrl();
+  return new RunningService({ ...pieces, app, transport, url, startFollowers: startAll, readyAfter });
 }
 
 /** What every listener's failures are judged by: contract, patience, and whether the service's own stores answer (KRN-10). */
