@@ -6,7 +6,11 @@ export default {
   testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Required by a CommonJS plugin; Jest would resolve its `import` condition there too.
+    '^helmet$': '<rootDir>/node_modules/helmet/index.cjs',
+  },
   transform: {
     '\\.tsx?$': [
       '@swc/jest',

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { reject } from '@rollcall/event-sourcing';
-import { Refused, requestContextOf } from '@rollcall/service-kit';
+import { CONFIGURATION, type KitConfiguration, Refused, requestContextOf } from '@rollcall/service-kit';
 import type { FastifyRequest } from 'fastify';
 import passport from 'passport';
 import type { Caller } from '../access/caller.js';
@@ -9,6 +9,7 @@ import { setCaller } from '../access/on-request.js';
 import { type Needs, needsKey } from '../http/needs.decorator.js';
 import { BearerStrategy } from './bearer.strategy.js';
 import { CookieStrategy } from './cookie.strategy.js';
+import { requireSameOrigin } from './same-origin.js';
 
 /** What somebody who must choose a password may ask for meanwhile. */
 const whileChoosingPassword: ReadonlySet<string> = new Set([
@@ -26,6 +27,7 @@ export class SignInGuard implements CanActivate {
 
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(CONFIGURATION) private readonly configuration: KitConfiguration,
     @Inject(BearerStrategy) bearer: BearerStrategy,
     @Inject(CookieStrategy) cookie: CookieStrategy,
   ) {
@@ -36,8 +38,12 @@ export class SignInGuard implements CanActivate {
   /** Called by Nest before every route. */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const needs = this.reflector.get<Needs | undefined>(needsKey, context.getHandler());
-    if (needs === undefined || needs === 'public' || needs === 'link') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (needs === undefined || needs === 'public' || needs === 'link') {
+      // No session yet; another site’s page must not sign somebody in all the same.
+      requireSameOrigin(request, this.configuration);
+      return true;
+    }
     const caller = await this.authenticate(request, context.switchToHttp().getResponse());
     if (!caller && needs === 'operator') return true;
     if (!caller) throw new Refused(reject('session-ended', 'Sign in first.'));
