@@ -1,1 +1,1 @@
-export {};
+export { rollcall } from './rollcall.js';

@@ -11,6 +11,7 @@ import {
   type LogRun,
   type Projection,
   type ProjectionPorts,
+  type ReadModel,
   type ReadModelDeclaration,
   type ReadModelStore,
   type Relay,
@@ -30,7 +31,7 @@ type CompositionEngines = Pick<CompositionPorts<object>, 'bus' | 'store' | 'cloc
 /** An own-log projection and what may be asked of it (KRN-07, KRN-15); made by {@link projected}. */
 export type DeclaredProjection = Readonly<{
   name: string;
-  open: (store: ReadModelStore) => Promise<unknown>;
+  open: (store: ReadModelStore) => Promise<ReadModel<object>>;
   start: (engines: ProjectionEngines) => Promise<LogRun>;
 }>;
 
@@ -47,7 +48,7 @@ export const projected = <Doc extends object>(
 /** A composition of facets and what may be asked of it (KRN-08); made by {@link composed}. */
 export type DeclaredComposition = Readonly<{
   name: string;
-  open: (store: ReadModelStore) => Promise<unknown>;
+  open: (store: ReadModelStore) => Promise<ReadModel<object>>;
   start: (engines: CompositionEngines) => Promise<CompositionRun>;
   /** Token of a provider that is told of changed rows, for live updates. */
   onRows: InjectionToken<RowsListener> | undefined;

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigurationError, loadConfiguration, lockFolder } from '@rollcall/service-kit';
+import type { CliCommand } from '../cli-command.js';
+import { readArguments } from '../read-arguments.js';
+
+/** `rollcall dump-state`: what a stopped installation holds, comparable byte for byte. */
+export const dumpStateCommand: CliCommand = {
+  name: 'dump-state',
+  summary:
+    'Prints the end state of a stopped installation as JSON lines that two runs of one story share byte for byte.',
+  usage: 'rollcall dump-state [--data-dir <folder>]',
+  async run(args, output) {
+    const { 'data-dir': folder } = readArguments(args, { 'data-dir': { type: 'string' } });
+    const environment = folder === undefined ? process.env : { ...process.env, ROLLCALL_DATA_DIR: folder };
+    const configuration = loadConfiguration(environment, {});
+    if (!existsSync(join(configuration.dataDir, 'directory', 'events.sqlite'))) {
+      throw new ConfigurationError(
+        `${configuration.dataDir} holds no installation: name its data folder with --data-dir or ROLLCALL_DATA_DIR.`,
+      );
+    }
+    const unlock = lockFolder(configuration.dataDir);
+    try {
+      // Loads every service, which no other command needs.
+      const { dumpState } = await import('./dump-state.js');
+      for (const line of await dumpState(configuration)) output.out(line);
+      return 0;
+    } finally {
+      unlock();
+    }
+  },
+};

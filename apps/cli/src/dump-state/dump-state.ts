@@ -1,0 +1,46 @@
+import type { Type } from '@nestjs/common';
+import { AdminGatewayModule } from '@rollcall/admin-gateway';
+import { AuthorizationModule } from '@rollcall/authorization';
+import { DirectoryModule } from '@rollcall/directory';
+import { IdentityModule } from '@rollcall/identity';
+import { LicensingModule } from '@rollcall/licensing';
+import { declarationOf, type KitConfiguration, openEngines } from '@rollcall/service-kit';
+import { knownNames } from './known-names.js';
+import { normalised } from './normalised.js';
+import { type Aggregate, readAggregates } from './read-aggregates.js';
+import { readRows, scopesOf } from './read-rows.js';
+
+const services: readonly Type[] = [DirectoryModule, IdentityModule, AuthorizationModule, LicensingModule];
+/** A sign-in that is tried again after a crash makes another session: the one thing that a story may repeat. */
+const repeatable = /session/;
+
+/**
+ * The end state of an installation that nobody runs, as sorted JSON lines:
+ * `{"aggregate": <stream category>, "is": <key>, "state": …}`, the state folded by the service's own published facet, or
+ * the stream's events where it publishes none, and `{"rows": <service>/<read model>, "row": …}`.
+ * Two runs of the same story print the same bytes, see {@link normalised} for what is replaced; sessions are left out.
+ */
+export async function dumpState(configuration: KitConfiguration): Promise<readonly string[]> {
+  const engines = openEngines(configuration);
+  try {
+    const aggregates: Aggregate[] = [];
+    const rows: Readonly<{ model: string; row: object }>[] = [];
+    const declared = [...services, AdminGatewayModule].map(declarationOf);
+    const opened = [];
+    for (const declaration of declared) {
+      opened.push({ declaration, own: await engines.forService(declaration.name, declaration.upcasters) });
+    }
+    for (const { declaration, own } of opened) aggregates.push(...(await readAggregates(own.store, declaration.relay)));
+    const scopes = scopesOf(aggregates);
+    for (const { declaration, own } of opened) rows.push(...(await readRows(own.readModels, declaration, scopes)));
+    for (const { own } of opened) await own.close();
+    const names = knownNames(aggregates);
+    const told = [
+      ...aggregates.map(({ category, key, state }) => ({ aggregate: category, is: key, state })),
+      ...rows.map(({ model, row }) => ({ rows: model, row })),
+    ].filter((entry) => !repeatable.test('aggregate' in entry ? entry.aggregate : entry.rows));
+    return told.map((entry) => JSON.stringify(normalised(entry, names))).toSorted();
+  } finally {
+    await engines.close();
+  }
+}

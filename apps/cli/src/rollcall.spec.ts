@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rollcall } from './rollcall.js';
+
+/** Runs the command and keeps what it writes. */
+async function run(...args: string[]) {
+  const [out, err] = [[] as string[], [] as string[]];
+  const code = await rollcall(args, { out: (line) => out.push(line), err: (line) => err.push(line) });
+  return { code, out: out.join('\n'), err };
+}
+
+test('--help lists every command, and a command tells its options', async () => {
+  const { code, out } = await run('--help');
+  expect(code).toBe(0);
+  expect(out).toContain('dump-state');
+  expect((await run('dump-state', '--help')).out).toContain('--data-dir');
+});
+
+test.each([
+  ['no command', []],
+  ['an unknown command', ['dance']],
+  ['an unknown option', ['dump-state', '--colour', 'red']],
+  ['an option without its value', ['dump-state', '--data-dir']],
+  ['something beside the options', ['dump-state', 'here']],
+])('%s is bad usage: exit 2 and one line', async (_what, args) => {
+  const { code, out, err } = await run(...args);
+  expect({ code, out, lines: err.length }).toEqual({ code: 2, out: '', lines: 1 });
+});
+
+test('a folder without an installation is refused with one sentence and left as it was', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-cli-'));
+  try {
+    const absent = join(folder, 'absent');
+    const { code, err } = await run('dump-state', '--data-dir', absent);
+    expect(code).toBe(1);
+    expect(err).toEqual([
+      `${absent} holds no installation: name its data folder with --data-dir or ROLLCALL_DATA_DIR.`,
+    ]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
