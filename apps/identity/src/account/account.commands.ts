@@ -3,20 +3,24 @@ import type { AccountCreated, MailedLink } from './account.events.js';
 
 type Name = Readonly<{ firstName: string; lastName: string }>;
 
+/** An account for an email that nobody holds; the claim is taken in the same append. */
 export type CreateAccount = Message<
   'CreateAccount',
-  Name &
-    Pick<AccountCreated['data'], 'accountId' | 'origin' | 'emailIndex'> & { email: string; confirmation?: MailedLink }
+  Name & Pick<AccountCreated['data'], 'accountId' | 'origin' | 'emailIndex'> & { email: string }
 >;
-/** The owner follows the invitation's or the confirmation's link: name and password at once. */
-export type CompleteAccount = Message<'CompleteAccount', Name & { passwordHash: string; mustChange: boolean }>;
-export type SetPassword = Message<
-  'SetPassword',
-  { by: 'link' | 'admin' | 'self'; passwordHash: string; mustChange: boolean }
+/** Somebody signed up with the account's email: a newer link replaces the one before. */
+export type RequestConfirmation = Message<'RequestConfirmation', Omit<MailedLink, 'generation'>>;
+/** The link of a sign-up was followed; `at` is the command's time. */
+export type ConfirmSignUp = Message<'ConfirmSignUp', { generation: number; at: Date; passwordHash: string }>;
+/** The owner follows an invitation, or the operator makes the account: name and password at once. */
+export type CompleteAccount = Message<
+  'CompleteAccount',
+  Name & { by: 'link' | 'admin'; passwordHash: string; mustChange: boolean }
 >;
+export type SetPassword = Message<'SetPassword', { by: 'admin' | 'self'; passwordHash: string; mustChange: boolean }>;
 export type RequestEmailChange = Message<
   'RequestEmailChange',
-  { changeId: string; email: string; emailIndex: string; link: MailedLink }
+  { changeId: string; email: string; emailIndex: string; link: Omit<MailedLink, 'generation'> }
 >;
 /** The link of a change of email was followed; `at` is the command's time. */
 export type ConfirmEmailChange = Message<'ConfirmEmailChange', { changeId: string; at: Date }>;
@@ -24,8 +28,11 @@ export type CloseAccount = Message<'CloseAccount', Record<never, never>>;
 export type OpenPersonAccess = Message<'OpenPersonAccess', { personId: string; siteId: string; version: bigint }>;
 export type ClosePersonAccess = Message<'ClosePersonAccess', { personId: string; siteId: string; version: bigint }>;
 
+/** Everything an account may be asked. */
 export type AccountCommand =
   | CreateAccount
+  | RequestConfirmation
+  | ConfirmSignUp
   | CompleteAccount
   | SetPassword
   | RequestEmailChange

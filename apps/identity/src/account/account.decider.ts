@@ -3,8 +3,10 @@ import type {
   AccountCommand,
   ClosePersonAccess,
   CompleteAccount,
+  ConfirmSignUp,
   CreateAccount,
   OpenPersonAccess,
+  RequestEmailChange,
   SetPassword,
 } from './account.commands.js';
 import type { AccountEvent } from './account.events.js';
@@ -27,17 +29,20 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
     }
     if (account.status === 'none') return reject('not-found', 'There is no such account.');
     switch (command.type) {
+      case 'RequestConfirmation': {
+        const generation = (account.confirmation?.generation ?? 0) + 1;
+        return account.status === 'pending'
+          ? [{ type: 'ConfirmationRequested', data: { link: { ...command.data, generation } } }]
+          : [];
+      }
+      case 'ConfirmSignUp':
+        return confirmSignUp(account, command.data);
       case 'CompleteAccount':
         return complete(account, command.data);
       case 'SetPassword':
         return setPassword(account, command.data);
-      case 'RequestEmailChange': {
-        const { email, ...change } = command.data;
-        const personal = { subject: subjectOf(account), email };
-        return account.status === 'completed'
-          ? [{ type: 'EmailChangeRequested', data: { ...change, personal } }]
-          : reject('not-found', 'This account cannot change its email.');
-      }
+      case 'RequestEmailChange':
+        return requestEmailChange(account, command.data);
       case 'ConfirmEmailChange':
         return confirmEmailChange(account, command.data.changeId, command.data.at);
       case 'CloseAccount':
@@ -57,20 +62,28 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
 
 const subjectOf = ({ accountId }: Readonly<{ accountId: string }>): string => `account:${accountId}`;
 
-function create({ email, firstName, lastName, confirmation, ...data }: CreateAccount['data']): Answer {
+function create({ email, firstName, lastName, ...data }: CreateAccount['data']): Answer {
   const personal = { subject: subjectOf(data), email, firstName, lastName };
-  const created: AccountEvent = { type: 'AccountCreated', data: { ...data, personal } };
-  return confirmation ? [created, { type: 'ConfirmationRequested', data: { link: confirmation } }] : [created];
+  return [{ type: 'AccountCreated', data: { ...data, personal } }];
+}
+
+function confirmSignUp(account: ExistingAccount, { generation, at, passwordHash }: ConfirmSignUp['data']): Answer {
+  const { confirmation, firstName, lastName } = account;
+  if (confirmation?.generation !== generation) return reject('link-void', 'A newer link replaced this one.');
+  if (account.status === 'pending' && confirmation.expiresAt <= at.toISOString()) {
+    return reject('link-expired', 'This link has expired. Sign up again to get a new one.');
+  }
+  return complete(account, { firstName, lastName, by: 'link', passwordHash, mustChange: false });
 }
 
 function complete(account: ExistingAccount, data: CompleteAccount['data']): Answer {
   if (account.status === 'closed') return reject('link-void', 'This account was closed.');
   if (account.status === 'completed') return reject('link-used', 'This account is complete. Sign in.');
   const subject = subjectOf(account);
-  const { firstName, lastName, passwordHash, mustChange } = data;
+  const { firstName, lastName, by, passwordHash, mustChange } = data;
   return [
     { type: 'AccountCompleted', data: { personal: { subject, firstName, lastName } } },
-    { type: 'PasswordSet', data: { by: 'link', mustChange, personal: { subject, hash: passwordHash } } },
+    { type: 'PasswordSet', data: { by, mustChange, personal: { subject, hash: passwordHash } } },
   ];
 }
 
@@ -83,9 +96,19 @@ function setPassword(account: ExistingAccount, { by, passwordHash, mustChange }:
   ];
 }
 
+function requestEmailChange(account: ExistingAccount, data: RequestEmailChange['data']): Answer {
+  if (account.status !== 'completed') return reject('not-found', 'This account cannot change its email.');
+  const { email, link, ...change } = data;
+  const generation = (account.change?.link.generation ?? 0) + 1;
+  const personal = { subject: subjectOf(account), email };
+  return [{ type: 'EmailChangeRequested', data: { ...change, link: { ...link, generation }, personal } }];
+}
+
 function confirmEmailChange(account: ExistingAccount, changeId: string, at: Date): Answer {
   const { change } = account;
-  if (change?.changeId !== changeId) return reject('link-used', 'This link was used or replaced by a newer one.');
+  if (account.status === 'closed') return reject('link-void', 'This account was closed.');
+  if (change?.changeId !== changeId) return reject('link-void', 'A newer link replaced this one.');
+  if (change.confirmed) return reject('link-used', 'This link was used: the change is done.');
   if (change.link.expiresAt <= at.toISOString()) return reject('link-expired', 'This link has expired.');
   const personal = { subject: subjectOf(account), email: change.email, previous: account.email };
   const people = account.people.filter(({ open }) => open).map(({ personId, siteId }) => ({ personId, siteId }));

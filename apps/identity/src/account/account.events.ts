@@ -1,7 +1,9 @@
-import type { Message, Personal } from '@rollcall/event-sourcing';
+import { type Message, type Personal, type StreamName, streamName } from '@rollcall/event-sourcing';
 
 /** Streams of accounts: `identity.account-<accountId>`. */
 export const accountCategory = 'identity.account';
+/** The stream of an account. */
+export const accountStream = (accountId: string): StreamName => streamName(accountCategory, accountId);
 
 /** A link that a mail carries: derived from id and generation, void at its time (DESIGN section 5, links in mails). */
 export type MailedLink = Readonly<{ generation: number; keyId: string; expiresAt: string }>;

@@ -2,8 +2,14 @@ import type { AccountEvent, MailedLink } from './account.events.js';
 
 /** A person of the account on one site, as far as the highest version of their facet told. */
 export type AccountPerson = Readonly<{ personId: string; siteId: string; open: boolean; version: bigint }>;
-/** A change of email that waits for its confirmation. */
-export type EmailChange = Readonly<{ changeId: string; email: string; emailIndex: string; link: MailedLink }>;
+/** The newest change of email that was asked for; kept once it is confirmed, so that its link can say so. */
+export type EmailChange = Readonly<{
+  changeId: string;
+  email: string;
+  emailIndex: string;
+  link: MailedLink;
+  confirmed: boolean;
+}>;
 
 /** An account as identity decides about it. `people`: one per site, small by nature. */
 export type ExistingAccount = Readonly<{
@@ -15,6 +21,7 @@ export type ExistingAccount = Readonly<{
   lastName: string;
   passwordHash?: string;
   mustChangePassword: boolean;
+  /** The newest link of a sign-up. */
   confirmation?: MailedLink;
   change?: EmailChange;
   people: readonly AccountPerson[];
@@ -35,19 +42,19 @@ export function evolveAccount(account: Account, event: AccountEvent): Account {
     case 'ConfirmationRequested':
       return { ...account, confirmation: event.data.link };
     case 'AccountCompleted': {
-      const { confirmation: _used, ...rest } = account;
       const { firstName, lastName } = event.data.personal;
-      return { ...rest, status: 'completed', firstName, lastName };
+      return { ...account, status: 'completed', firstName, lastName };
     }
     case 'PasswordSet':
       return { ...account, passwordHash: event.data.personal.hash, mustChangePassword: event.data.mustChange };
     case 'EmailChangeRequested': {
       const { changeId, emailIndex, link, personal } = event.data;
-      return { ...account, change: { changeId, emailIndex, link, email: personal.email } };
+      return { ...account, change: { changeId, emailIndex, link, email: personal.email, confirmed: false } };
     }
     case 'AccountEmailChanged': {
-      const { change: _confirmed, ...rest } = account;
-      return { ...rest, email: event.data.personal.email, emailIndex: event.data.emailIndex };
+      const { emailIndex, personal } = event.data;
+      const change = account.change && { change: { ...account.change, confirmed: true } };
+      return { ...account, ...change, email: personal.email, emailIndex };
     }
     case 'AccountClosed':
       return { ...account, status: 'closed' };

@@ -1,5 +1,5 @@
 import * as contracts from '@rollcall/contracts';
-import type { InvitationFacet, LinkFacet } from '@rollcall/contracts';
+import type { InvitationFacet, LinkFacet, SessionFacet } from '@rollcall/contracts';
 import { keyOf, type Message, type Publication, type Recorded, type Relay } from '@rollcall/event-sourcing';
 import type { AccountEvent } from '../account/account.events.js';
 import { accountFold } from '../account/account.facet.js';
@@ -7,8 +7,12 @@ import type { InvitationEvent } from '../invitation/invitation.events.js';
 import { invitationFold } from '../invitation/invitation.facet.js';
 import type { LinkEvent } from '../link/link.events.js';
 import { linkFold } from '../link/link.facet.js';
+import type { MailEvent } from '../mail/mail.events.js';
+import { mailFold } from '../mail/mail.facet.js';
+import type { SessionEvent } from '../session/session.events.js';
+import { sessionFold } from '../session/session.facet.js';
 
-type Published = AccountEvent | LinkEvent | InvitationEvent;
+type Published = AccountEvent | LinkEvent | InvitationEvent | SessionEvent | MailEvent;
 
 /** An event of a link under its contract: its own data, and whose link it is. */
 const ofLink =
@@ -29,12 +33,29 @@ const ofInvitation =
     const reason = event.type === 'InvitationFailed' ? { reason: event.data.reason } : {};
     return { type, data: { personId, siteId, invitationId, ...reason } };
   };
+/** An event of a session that names it and its account. */
+const ofSession =
+  ({ type }: contracts.Contract) =>
+  (event: Recorded<SessionEvent>, { sessionId, accountId }: SessionFacet): Publication => {
+    const reason = event.type === 'SessionEnded' ? { reason: event.data.reason } : {};
+    return { type, data: { sessionId, accountId, ...reason } };
+  };
+/** An event of a mail that names it and nothing of what stands in it. */
+const ofMail =
+  ({ type }: contracts.Contract) =>
+  ({ stream }: Recorded): Publication => ({ type, data: { mailId: keyOf(stream) } });
 
 /** What others learn from identity (docs/reference/asyncapi.json); passwords, links and their keys never. */
 export const identityRelay: Relay<Published> = {
   name: 'identity',
   service: 'identity',
-  facets: { account: accountFold, link: linkFold, invitation: invitationFold },
+  facets: {
+    account: accountFold,
+    link: linkFold,
+    invitation: invitationFold,
+    session: sessionFold,
+    mail: mailFold,
+  },
   publish: {
     AccountCreated: ofAccount(contracts.accountCreated),
     AccountCompleted: ofAccount(contracts.accountCompleted),
@@ -62,5 +83,11 @@ export const identityRelay: Relay<Published> = {
     InvitationFailed: ofInvitation(contracts.invitationFailed),
     InvitationAccepted: ofInvitation(contracts.invitationAccepted),
     InvitationVoided: ofInvitation(contracts.invitationVoided),
+    SessionStarted: ofSession(contracts.sessionStarted),
+    SessionContinued: ofSession(contracts.sessionContinued),
+    SessionEnded: ofSession(contracts.sessionEnded),
+    MailRequested: ofMail(contracts.mailRequested),
+    MailSent: ofMail(contracts.mailSent),
+    MailFailed: ofMail(contracts.mailFailed),
   },
 };

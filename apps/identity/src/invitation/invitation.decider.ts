@@ -5,6 +5,7 @@ import type { InvitationEvent, InvitationIssued } from './invitation.events.js';
 export type Invitation =
   Readonly<{ status: 'none' }> | Readonly<{ status: 'open' | 'accepted' | 'void' } & InvitationIssued['data']>;
 
+/** A new invitation; an open one is void from then on. */
 export type IssueInvitation = Message<'IssueInvitation', InvitationIssued['data']>;
 /** `sent` or, with a reason, refused by the mail server. */
 export type NoteDelivery = Message<'NoteDelivery', { invitationId: string; failure?: string }>;
@@ -12,6 +13,10 @@ export type NoteDelivery = Message<'NoteDelivery', { invitationId: string; failu
 export type AcceptInvitation = Message<'AcceptInvitation', { invitationId: string; generation: number; at: Date }>;
 export type VoidInvitation = Message<'VoidInvitation', Record<never, never>>;
 export type InvitationCommand = IssueInvitation | NoteDelivery | AcceptInvitation | VoidInvitation;
+
+/** The answer to a link that a newer one replaced, that was withdrawn, or that never was one: nobody learns which. */
+export const replacedInvitation = (): Rejection =>
+  reject('link-void', 'This invitation was replaced or withdrawn. Sign in, or ask an Admin for a new one.');
 
 /**
  * Invitations: valid for a while, usable once, replaced by newer ones (IDN-36…IDN-38).
@@ -52,11 +57,11 @@ function accept(
   { invitationId, generation, at }: AcceptInvitation['data'],
 ): readonly InvitationEvent[] | Rejection {
   if (invitation.status === 'none' || invitation.invitationId !== invitationId) {
-    return reject('link-void', 'This invitation was replaced or withdrawn. Sign in, or ask an Admin for a new one.');
+    return replacedInvitation();
   }
   if (invitation.status === 'accepted') return reject('link-used', 'This invitation was used. Sign in.');
   if (invitation.status === 'void' || invitation.link.generation !== generation) {
-    return reject('link-void', 'This invitation was replaced or withdrawn. Sign in, or ask an Admin for a new one.');
+    return replacedInvitation();
   }
   return invitation.link.expiresAt <= at.toISOString()
     ? reject('link-expired', 'This invitation has expired. An Admin can send you a new one.')

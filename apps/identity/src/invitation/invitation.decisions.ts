@@ -1,19 +1,17 @@
-import { type Command, type Get, type StreamName, streamName, type Write, writes } from '@rollcall/event-sourcing';
+import { type Command, type Get, type Write, writes } from '@rollcall/event-sourcing';
 import { accountDecider } from '../account/account.decider.js';
+import { accountStream } from '../account/account.events.js';
 import type { ExistingAccount } from '../account/account.state.js';
 import { type LinkedAccount, linkDecider } from '../link/link.decider.js';
-import { accountStream, invitationStream, linkStream } from '../link/link.decisions.js';
-import { mailDecider } from '../mail/mail.decider.js';
-import { mailCategory } from '../mail/mail.events.js';
+import { linkStream } from '../link/link.decisions.js';
+import { requestMail } from '../mail/mail.decisions.js';
 import { invitationDecider } from './invitation.decider.js';
+import { invitationStream } from './invitation.events.js';
 
 /** What an invitation is made with: ids and times come from outside, so that a repeat makes the same one. */
 export type InvitationTerms = Readonly<{ invitationId: string; mailId: string; keyId: string; at: Date }>;
 
 const sevenDays = 7 * 24 * 60 * 60 * 1000;
-
-/** The stream of a mail. */
-export const mailStream = (mailId: string): StreamName => streamName(mailCategory, mailId);
 
 /**
  * A person became active by an account: their access opens, a former account's closes, and the mail that fits the link
@@ -83,24 +81,15 @@ export function invite(
   const issued = { invitationId, personId, siteId, accountId, variant, link, issuedAt: at.toISOString() } as const;
   return [
     [stream, invitationDecider.decide({ type: 'IssueInvitation', data: issued }, before)],
-    [
-      mailStream(mailId),
-      mailDecider.decide(
-        {
-          type: 'RequestMail',
-          data: {
-            mailId,
-            template: variant,
-            personId,
-            siteId,
-            invitationId,
-            link: { purpose: 'invitation', id: invitationId, generation, keyId },
-            expiresAt,
-            personal: { subject: `account:${accountId}`, to: email, name: `${firstName} ${lastName}`.trim() },
-          },
-        },
-        get(mailDecider, mailStream(mailId)),
-      ),
-    ],
+    requestMail(get, {
+      mailId,
+      template: variant,
+      personId,
+      siteId,
+      invitationId,
+      link: { purpose: 'invitation', id: personId, generation, keyId },
+      expiresAt,
+      personal: { subject: `account:${accountId}`, to: email, name: `${firstName} ${lastName}`.trim() },
+    }),
   ];
 }

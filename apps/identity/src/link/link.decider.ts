@@ -16,6 +16,10 @@ export type Link = Readonly<{
   version: bigint;
 }>;
 
+/**
+ * What directory's messages make of a link: answered with an account or a refusal, taken back after a refused edit, ended;
+ * entered by its account; found to be a second account of the same human. `version` is the person's facet's.
+ */
 export type LinkAccount = Message<'LinkAccount', Omit<AccountLinked['data'], 'linkStatus'>>;
 export type RefuseLink = Message<'RefuseLink', AccountLinkRefused['data']>;
 export type RestoreLink = Message<'RestoreLink', { attempt: number; version: bigint }>;

@@ -9,10 +9,10 @@ import {
   writes,
 } from '@rollcall/event-sourcing';
 import { accountDecider } from '../account/account.decider.js';
-import { accountCategory } from '../account/account.events.js';
+import { accountStream } from '../account/account.events.js';
 import { emailClaimDecider, emailClaimStream } from '../email-claim/email-claim.decider.js';
 import { invitationDecider } from '../invitation/invitation.decider.js';
-import { invitationCategory } from '../invitation/invitation.events.js';
+import { invitationStream } from '../invitation/invitation.events.js';
 import { siteSlotDecider } from '../site-slot/site-slot.decider.js';
 import { siteSlotCategory } from '../site-slot/site-slot.events.js';
 import { type Link, type LinkCommand, linkDecider } from './link.decider.js';
@@ -40,10 +40,6 @@ export type LinkRequest = Readonly<{
 
 /** The stream of a person's link. */
 export const linkStream = (personId: string): StreamName => streamName(linkCategory, personId);
-/** The stream of an account. */
-export const accountStream = (accountId: string): StreamName => streamName(accountCategory, accountId);
-/** The stream of a person's invitations. */
-export const invitationStream = (personId: string): StreamName => streamName(invitationCategory, personId);
 
 /**
  * Looks the account up by email and links it, or makes one first (IDN-04…IDN-06, STO-2); a refusal is an event of the

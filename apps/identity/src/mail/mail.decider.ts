@@ -1,6 +1,7 @@
 import { type Decider, type Message, reject } from '@rollcall/event-sourcing';
 import type { MailEvent, MailRequested } from './mail.events.js';
 
+/** Puts a mail into the outbox, once per id. */
 export type RequestMail = Message<'RequestMail', MailRequested['data']>;
 /** `failure` absent: the server took it. */
 export type NoteOutcome = Message<'NoteOutcome', { at: Date; failure?: string }>;

@@ -1,6 +1,7 @@
 import { type Decider, type Message, reject } from '@rollcall/event-sourcing';
 import type { SlotGiven } from './site-slot.events.js';
 
+/** A person takes the account's slot on a site with directory's fencing token. */
 export type TakeSlot = Message<'TakeSlot', SlotGiven['data']>;
 /** Nobody yet, or the person with the highest fencing token so far. */
 export type SiteSlot = Readonly<{ status: 'free' }> | Readonly<{ status: 'given' } & SlotGiven['data']>;

@@ -1,0 +1,54 @@
+import { activationRequested } from '@rollcall/contracts';
+import { composed, projected, Service } from '@rollcall/service-kit';
+import { AccountController } from './account/account.controller.js';
+import { AccountLookUp } from './account/account-look-up.js';
+import { EmailChangeController } from './account/email-change.controller.js';
+import { identitySettings } from './identity.config.js';
+import { identityRelay } from './integration/identity.relay.js';
+import { onActivationRefused } from './integration/on-activation-refused.js';
+import { onActivationRequested } from './integration/on-activation-requested.js';
+import { OnMailRequested } from './integration/on-mail-requested.js';
+import { onPersonDisabled } from './integration/on-person-disabled.js';
+import { onPersonEmailChanged } from './integration/on-person-email-changed.js';
+import { WelcomeController } from './integration/welcome.controller.js';
+import { InvitationController } from './invitation/invitation.controller.js';
+import { PersonController } from './link/person.controller.js';
+import { MailedLinks } from './mail/mailed-links.js';
+import { OperatorController } from './operator/operator.controller.js';
+import { NewPasswords } from './password/new-passwords.js';
+import { OwnerProof } from './password/owner-proof.js';
+import { ExportController } from './read-models/export.controller.js';
+import { linkList, linkListDeclaration } from './read-models/link-list.projection.js';
+import { sites, sitesDeclaration } from './read-models/sites.composition.js';
+import { NewSessions } from './session/new-sessions.js';
+import { SessionController } from './session/session.controller.js';
+import { SignUpController } from './sign-up/sign-up.controller.js';
+
+/** Accounts, credentials, invitations, sessions, email changes, and the mails about them. */
+@Service({
+  name: 'identity',
+  relay: identityRelay,
+  projections: [projected(linkList, linkListDeclaration)],
+  compositions: [composed(sites, sitesDeclaration, { from: ['directory'] })],
+  listeners: [
+    { on: activationRequested.type, listener: onActivationRequested },
+    onActivationRefused,
+    onPersonEmailChanged,
+    onPersonDisabled,
+  ],
+  settings: identitySettings,
+  controllers: [
+    SessionController,
+    SignUpController,
+    AccountController,
+    EmailChangeController,
+    InvitationController,
+    PersonController,
+    OperatorController,
+    ExportController,
+    WelcomeController,
+    OnMailRequested,
+  ],
+  providers: [AccountLookUp, MailedLinks, NewPasswords, NewSessions, OwnerProof],
+})
+export class IdentityModule {}

@@ -1,0 +1,77 @@
+import { Controller, Inject } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { type EnvelopeOf, mailRequested } from '@rollcall/contracts';
+import {
+  type Clock,
+  type CommandHandler,
+  type Cryptography,
+  ERASED,
+  type EventStore,
+  listenerContext,
+  type ReadModel,
+  type SiteId,
+  type Verdict,
+} from '@rollcall/event-sourcing';
+import {
+  CLOCK,
+  COMMAND_HANDLER,
+  CRYPTOGRAPHY,
+  EVENT_STORE,
+  InjectReadModel,
+  MAIL,
+  type MailTransport,
+  readState,
+} from '@rollcall/service-kit';
+import { buildMail } from '../mail/build-mail.js';
+import { noteOutcome } from '../mail/mail.decisions.js';
+import { mailDecider } from '../mail/mail.decider.js';
+import { type MailRequested, mailStream } from '../mail/mail.events.js';
+import { MailedLinks } from '../mail/mailed-links.js';
+import { type SiteRow, sitesDeclaration } from '../read-models/sites.composition.js';
+
+const listener = 'identity.send-mail';
+
+/**
+ * The mail follower: sends what the outbox asks for, at least once and under a stable id, and notes what came of it. The
+ * message names the mail only; address and text stay in this service. A mail server that is away pauses these messages and
+ * nothing else: no other listener of identity reads identity's own topic.
+ */
+@Controller()
+export class OnMailRequested {
+  constructor(
+    @Inject(COMMAND_HANDLER) private readonly handle: CommandHandler,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CRYPTOGRAPHY) private readonly cryptography: Cryptography,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(MAIL) private readonly transport: MailTransport,
+    @Inject(MailedLinks) private readonly links: MailedLinks,
+    @InjectReadModel(sitesDeclaration) private readonly sites: ReadModel<SiteRow>,
+  ) {}
+
+  /** Called by the transport for each mail; one that has its outcome is let go. */
+  @EventPattern<string>(mailRequested.type)
+  async send(@Payload() message: EnvelopeOf<typeof mailRequested>): Promise<Verdict> {
+    const { state: mail } = await readState(this.store, mailDecider, mailStream(message.data.mailId));
+    if (mail.status !== 'requested') return 'ack';
+    const failure = await this.deliver(mail);
+    const outcome = { at: this.clock.now(), ...(failure !== undefined && { failure }) };
+    const noted = await this.handle(noteOutcome(mail, outcome), listenerContext(message, listener, this.cryptography));
+    return noted.ok ? 'ack' : { park: `${listener} did not expect the rejection ${noted.rejection.rejected}` };
+  }
+
+  /** Why the mail will never go out; nothing when it was taken. Throws when it is worth another try. */
+  private async deliver(mail: MailRequested['data']): Promise<string | undefined> {
+    if (mail.personal.to === ERASED) return 'The person was erased.';
+    const { siteId, link } = mail;
+    const site = siteId === undefined ? undefined : await this.sites.get({ site: siteId as SiteId }, siteId);
+    try {
+      await this.transport.send(buildMail(mail, { siteName: site?.name, url: link && this.links.urlOf(link) }));
+      return undefined;
+    } catch (error) {
+      const { responseCode } = error as { responseCode?: number };
+      if (responseCode === undefined || responseCode < 500) throw error;
+      // The server's own words may hold the address.
+      return `The mail server refused this mail (${responseCode}).`;
+    }
+  }
+}

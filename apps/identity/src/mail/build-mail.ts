@@ -1,0 +1,27 @@
+import type { Mail } from '@rollcall/service-kit';
+import type { MailRequested, MailTemplate } from './mail.events.js';
+import { confirmEmail, confirmSignUp, emailChanged, passwordChanged } from './templates/account-mails.js';
+import { acceptInvitation, enterSite } from './templates/invitation-mails.js';
+import { layOut, type MailContent } from './templates/layout.js';
+import type { MailValues } from './templates/mail-values.js';
+
+const templates: Readonly<Record<MailTemplate, (values: MailValues) => MailContent>> = {
+  'accept-invitation': acceptInvitation,
+  'enter-site': enterSite,
+  'confirm-sign-up': confirmSignUp,
+  'confirm-email': confirmEmail,
+  'email-changed': emailChanged,
+  'password-changed': passwordChanged,
+};
+
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+
+/** The mail as it is sent; the same each time, so that one sent twice after a crash is the same mail. */
+export function buildMail(
+  { mailId, template, personal, expiresAt }: MailRequested['data'],
+  { siteName = 'your site', url = '' }: Readonly<{ siteName?: string | undefined; url?: string | undefined }>,
+): Mail {
+  const validUntil = expiresAt === undefined ? '' : `${day.format(new Date(expiresAt))} UTC`;
+  const content = templates[template]({ name: personal.name, siteName, url, validUntil });
+  return { id: mailId, to: personal.to, ...layOut(content) };
+}

@@ -1,0 +1,2 @@
+/** What templates are filled with. `url` is empty for a mail without link; `validUntil` is a day in words, UTC. */
+export type MailValues = Readonly<{ name: string; siteName: string; url: string; validUntil: string }>;
