@@ -1,1 +1,1 @@
-export {};
+export { LicensingModule } from './licensing.module.js';

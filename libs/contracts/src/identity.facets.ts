@@ -16,6 +16,8 @@ export const accountFacet = facetKind(
     /** Sessions started at or before this moment have ended. */
     sessionsEndedAt: Type.Optional(Moment),
     mustChangePassword: Type.Boolean(),
+    /** Since when the account exists, and who made it: evidence of a twin (IDN-49, IDN-50). */
+    createdMark: Type.Optional(MarkSchema),
     /** The change of email that was last confirmed, and where it came from (IDN-46). */
     emailMark: Type.Optional(MarkSchema),
     closedMark: Type.Optional(MarkSchema),

@@ -8,7 +8,7 @@ export const accountFold: FacetFold<AccountEvent> = {
   initial: undefined,
   evolve: (facet: AccountFacet | undefined, event: Recorded<AccountEvent>): AccountFacet | undefined => {
     if (event.type === 'AccountCreated') {
-      return { ...event.data, status: 'pending', mustChangePassword: false };
+      return { ...event.data, status: 'pending', mustChangePassword: false, createdMark: markOf(event) };
     }
     return facet && { ...facet, ...changed(facet, event) };
   },

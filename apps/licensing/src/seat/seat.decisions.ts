@@ -7,11 +7,12 @@ import {
   type Write,
   writes,
 } from '@rollcall/event-sourcing';
+import { accountDecider } from '../account/account.decider.js';
+import { accountStream } from '../account/account.events.js';
 import { poolDecider } from '../pool/pool.decider.js';
 import { poolCategory } from '../pool/pool.events.js';
 import { useDecider } from '../use/use.decider.js';
 import { useCategory } from '../use/use.events.js';
-import type { SeatCommand } from './seat.commands.js';
 import { isHeld, type Seat, seatDecider } from './seat.decider.js';
 import { seatCategory, type SeatEvent } from './seat.events.js';
 
@@ -23,7 +24,10 @@ export const seatStream = (seatId: string): StreamName => streamName(seatCategor
 /** The stream of a team's figures. */
 export const poolStream = (teamId: string): StreamName => streamName(poolCategory, teamId);
 
-/** A team admin gives an account a seat (LIC-14); it gives no access to any site (LIC-08). `no-seat-left` when full. */
+/**
+ * A team admin gives an account a seat (LIC-14); it gives no access to any site (LIC-08). Rejections: `no-seat-left`,
+ * `subscription-expired`, `not-found` (no such team), `account-required` (closed).
+ */
 export function assignSeat(holder: SeatHolder, at: Date): Command {
   const addressed = seatStream(holder.seatId);
   return {
@@ -31,33 +35,45 @@ export function assignSeat(holder: SeatHolder, at: Date): Command {
     decide: (get) => {
       const seat = get(seatDecider, addressed);
       const pool = poolStream(holder.teamId);
+      const account = accountStream(holder.accountId);
+      const noted = accountDecider.decide(
+        { type: 'NoteAssignment', data: placeOf(holder) },
+        get(accountDecider, account),
+      );
       const taken = isHeld(seat)
         ? []
         : poolDecider.decide({ type: 'TakeSeat', data: { seatId: holder.seatId, at } }, get(poolDecider, pool));
-      return writes([addressed, seatDecider.decide({ type: 'AssignSeat', data: holder }, seat)], [pool, taken]);
+      return writes(
+        [account, noted],
+        [addressed, seatDecider.decide({ type: 'AssignSeat', data: holder }, seat)],
+        [pool, taken],
+      );
     },
   };
 }
 
 /** A team admin takes a seat back: assignment and uses end, people stay as they are (LIC-18 `report`). `not-found`. */
-export const unassignSeat = (holder: SeatHolder): Command => endSeat(holder, { type: 'UnassignSeat', data: {} });
-
-/** The account behind the seat was closed: what it was given directly ends. */
-export const endAssignment = (holder: SeatHolder): Command => endSeat(holder, { type: 'EndAssignment', data: {} });
-
-function endSeat(holder: SeatHolder, command: SeatCommand): Command {
+export function unassignSeat(holder: SeatHolder): Command {
   const addressed = seatStream(holder.seatId);
   return {
     addressed,
     decide: (get) => {
       const seat = get(seatDecider, addressed);
-      const events = seatDecider.decide(command, seat);
+      const events = seatDecider.decide({ type: 'UnassignSeat', data: {} }, seat);
       if (isRejection(events)) return events;
-      const uses = events.some(({ type }) => type === 'SeatUnassigned') ? dropAllUses(get, seat) : [];
-      return writes([addressed, events], ...freeIfReleased(get, holder, events), ...uses);
+      const account = accountStream(holder.accountId);
+      const forget = { type: 'ForgetAssignment', data: { seatId: holder.seatId } } as const;
+      return writes(
+        [addressed, events],
+        [account, accountDecider.decide(forget, get(accountDecider, account))],
+        ...freeIfReleased(get, holder, events),
+        ...dropAllUses(get, seat),
+      );
     },
   };
 }
+
+const placeOf = ({ seatId, teamId }: SeatHolder) => ({ seatId, teamId });
 
 /** The pool's write when these events release the seat. */
 export function freeIfReleased(

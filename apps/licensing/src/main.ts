@@ -1,0 +1,4 @@
+import { runService } from '@rollcall/service-kit';
+import { LicensingModule } from './licensing.module.js';
+
+await runService(LicensingModule);

@@ -1,0 +1,42 @@
+import type { SeatFacet } from '@rollcall/contracts';
+import {
+  keyOf,
+  type Projection,
+  type ReadModelDeclaration,
+  type Recorded,
+  type TeamId,
+} from '@rollcall/event-sourcing';
+import type { SeatEvent } from '../seat/seat.events.js';
+import { seatFold } from '../seat/seat.facet.js';
+
+/** One account's place in a team, as its stream says. */
+export type SeatListRow = SeatFacet;
+
+const step = {
+  ids: ({ stream }: Recorded<SeatEvent>) => keyOf(stream),
+  evolve: (row: SeatListRow | undefined, event: Recorded<SeatEvent>): SeatListRow | undefined =>
+    seatFold.evolve(row as never, event) as SeatListRow | undefined,
+};
+
+/** Every seat a team ever gave. */
+export const seatList: Projection<SeatListRow, SeatEvent> = {
+  name: 'licensing-seat-list',
+  version: 1,
+  on: {
+    SeatUsed: step,
+    SeatUseEnded: step,
+    SeatAssigned: step,
+    SeatUnassigned: step,
+    SeatAssignmentEnded: step,
+    SeatReleased: step,
+  },
+};
+
+/** What may be asked of {@link seatList}. */
+export const seatListDeclaration: ReadModelDeclaration<SeatListRow> = {
+  name: seatList.name,
+  version: seatList.version,
+  scope: ({ teamId }) => ({ team: teamId as TeamId }),
+  filters: { held: ({ held }) => held },
+  sorts: {},
+};
