@@ -5,7 +5,6 @@ import {
   reject,
   type Target,
 } from '@rollcall/event-sourcing';
-import { pause } from '../engines/system-clock.js';
 import { Refused } from '../http/refused.js';
 
 /** A read that carries a token waits this long at most, ms (DESIGN section 6). */
@@ -18,20 +17,6 @@ export class ReadYourWrites {
   /** Called by the lifecycle when a composition runs. */
   attach(name: string, run: CompositionRun): void {
     this.runs.set(name, run);
-  }
-
-  /**
-   * Whether every composition reads all that was published before the call within `patience` ms. `false` before the
-   * service follows the bus.
-   */
-  async caughtUp(patience: number): Promise<boolean> {
-    if (this.runs.size === 0) return false;
-    const over = new AbortController();
-    const all = Promise.all([...this.runs.values()].map((run) => run.quiet())).then(() => true);
-    const late = pause(patience, over.signal).then(() => false);
-    const caughtUp = await Promise.race([all, late]).catch(() => false);
-    over.abort();
-    return caughtUp;
   }
 
   /**
