@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@rollcall/service-kit';
 import { BadUsage, type CliCommand, type Output } from './cli-command.js';
-import { dumpStateCommand } from './dump-state/dump-state.command.js';
+import { dumpStateCommand } from './dump-state/dump-state-command.js';
 
 const commands: readonly CliCommand[] = [dumpStateCommand];
 

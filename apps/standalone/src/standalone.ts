@@ -39,11 +39,12 @@ export interface Standalone {
   stop(): Promise<void>;
 }
 
-/** What it is started with; a test brings a clock of its own. */
+/** What it is started with; a test brings a clock of its own, or engines that fail. */
 export type StandaloneOptions = Readonly<{
   environment: Readonly<Record<string, string | undefined>>;
   logger: Logger;
   clock?: Clock;
+  open?: typeof openEngines;
 }>;
 
 /** The services that own facts, in no particular order: each catches up with the others. */
@@ -54,7 +55,8 @@ const modules: readonly Type[] = [DirectoryModule, IdentityModule, Authorization
  * door (DESIGN section 8).
  * @throws ConfigurationError with one sentence: a bad setting, an occupied port, a folder in use.
  */
-export async function startStandalone({ environment, logger, clock }: StandaloneOptions): Promise<Standalone> {
+export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
+  const { environment, logger, clock, open = openEngines } = options;
   const settings = readSettings(standaloneSettings, environment);
   const configured = [...modules, AdminGatewayModule].map((module) => {
     const { name, settings: own = {} } = declarationOf(module);
@@ -72,7 +74,7 @@ export async function startStandalone({ environment, logger, clock }: Standalone
     unlock();
   };
   try {
-    const opened = (engines = openEngines(configuration, clock));
+    const opened = (engines = open(configuration, clock));
     const start = async (module: Type, host: string, port: number): Promise<RunningService> => {
       const { name } = declarationOf(module);
       const registry = createRegistry(name);

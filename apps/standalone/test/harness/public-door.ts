@@ -1,0 +1,78 @@
+/** How somebody asks: `key` is the Idempotency-Key. */
+export type Asking = Readonly<{ body?: unknown; key?: string; headers?: Readonly<Record<string, string>> }>;
+/** What came back. */
+export type Answered = Readonly<{ status: number; body: any; headers: Headers }>;
+
+/** A program at the gateway's public HTTP, signed in or not; it reads its own writes. */
+export class PublicDoor {
+  private token: string | undefined;
+  private consistency: string | undefined;
+
+  constructor(readonly url: string) {}
+
+  /** Signs in as a program does. */
+  static async signedIn(url: string, email: string, password: string): Promise<PublicDoor> {
+    const door = new PublicDoor(url);
+    const { status, body } = await door.post('/sessions', { body: { email, password, kind: 'token' } });
+    if (status !== 201) throw new Error(`${email} could not sign in: ${status} ${JSON.stringify(body)}`);
+    return door.holding(body.token);
+  }
+
+  /** The same door for whoever holds this token. */
+  holding(token: string): PublicDoor {
+    const door = new PublicDoor(this.url);
+    door.token = token;
+    return door;
+  }
+
+  get = (path: string, asking?: Asking) => this.ask('GET', path, asking);
+  post = (path: string, asking?: Asking) => this.ask('POST', path, asking);
+  put = (path: string, asking?: Asking) => this.ask('PUT', path, asking);
+  patch = (path: string, asking?: Asking) => this.ask('PATCH', path, asking);
+
+  /** Sends a file as a browser's form does. */
+  upload(path: string, name: string, file: string): Promise<Answered> {
+    const form = new FormData();
+    form.set('file', new Blob([file], { type: 'text/csv' }), name);
+    return this.send('POST', path, form, {});
+  }
+
+  /** The answer's body. @throws Error for anything but a success. */
+  async must(method: string, path: string, asking: Asking = {}): Promise<any> {
+    const { status, body } = await this.ask(method, path, asking);
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(body)}`);
+    return body;
+  }
+
+  get authorization(): Readonly<Record<string, string>> {
+    return this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };
+  }
+
+  private ask(method: string, path: string, { body, key, headers = {} }: Asking = {}): Promise<Answered> {
+    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+    const idempotency = key === undefined ? {} : { 'idempotency-key': key };
+    return this.send(method, path, body === undefined ? undefined : JSON.stringify(body), {
+      ...json,
+      ...idempotency,
+      ...headers,
+    });
+  }
+
+  private async send(
+    method: string,
+    path: string,
+    body: string | FormData | undefined,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Answered> {
+    const consistency = this.consistency === undefined ? {} : { 'consistency-token': this.consistency };
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: { ...this.authorization, ...(method === 'GET' ? consistency : {}), ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+    this.consistency = response.headers.get('consistency-token') ?? this.consistency;
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
+  }
+}
