@@ -1,6 +1,7 @@
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { composed, Service } from '@rollcall/service-kit';
 import { AccessGuard } from './access/access.guard.js';
+import { Freshness } from './access/freshness.js';
 import { Members } from './access/members.js';
 import { SiteEntry } from './access/site-entry.js';
 import { SitePolicies } from './access/site-policies.js';
@@ -72,7 +73,10 @@ const all = ['directory', 'identity', 'licensing', 'authorization'];
   },
   compositions: [
     composed(people, peopleDeclaration, { from: all, onRows: changesOf('person') }),
-    composed(members, membersDeclaration, { from: ['directory', 'identity'], onRows: changesOf('membership') }),
+    composed(members, membersDeclaration, {
+      from: ['directory', 'identity', 'authorization'],
+      onRows: changesOf('membership'),
+    }),
     composed(sessions, sessionsDeclaration, { from: ['identity'], onRows: changesOf('session') }),
     composed(projects, projectsDeclaration, { from: ['directory'], onRows: changesOf('project') }),
     composed(groups, groupsDeclaration, { from: ['directory'], onRows: changesOf('group') }),
@@ -112,7 +116,7 @@ const all = ['directory', 'identity', 'licensing', 'authorization'];
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     ...[SessionCheck, SessionCookie, CsrfTokens, LastSeen, BearerStrategy, CookieStrategy],
-    ...[Members, SitePolicies, SiteEntry, Facets, Upstream, IdempotentAnswers],
+    ...[Freshness, Members, SitePolicies, SiteEntry, Facets, Upstream, IdempotentAnswers],
     ...[ChangeLog, ChangeStream, OperationStream, VisibleChanges, ...changedRowsProviders],
     ...[AccessExplanation, PeopleOfSite, SiteReferences, Profile, Operations, FindingViews, UnusedSeats],
   ],

@@ -53,10 +53,10 @@ export class FakeServices {
       request.on('end', () => {
         const route = `${request.method} ${(request.url ?? '').replace('/internal/v1', '').split('?')[0]}`;
         const text = Buffer.concat(chunks).toString();
-        const isJson = request.headers['content-type'] === 'application/json';
+        const isJson = request.headers['content-type'] === 'application/json' && chunks.length > 0;
         const call = { service, route, body: isJson ? JSON.parse(text) : text, headers: request.headers };
         if (route !== 'GET /feed') this.calls.push(call);
-        const missing = { status: 404, body: { code: 'not-found', detail: 'There is no such thing.' } };
+        const missing: Reply = { status: 404, body: { code: 'not-found', detail: 'There is no such thing.' } };
         void Promise.resolve(this.routes.get(`${service} ${route}`)?.(call) ?? missing).then(
           ({ status, body, headers }) => {
             response.writeHead(status ?? (body === undefined ? 204 : 200), {

@@ -1,11 +1,12 @@
 import { Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import type { ConsistencyToken } from '@rollcall/event-sourcing';
 import { rights } from '@rollcall/permission-engine';
 import { type Answer, type CallContext, validationFailed } from '@rollcall/service-kit';
 import type { FastifyRequest } from 'fastify';
 import type { Member } from '../access/caller.js';
 import { OnSite } from '../access/on-request.js';
-import { Acting } from '../http/acting.decorator.js';
+import { Acting, MustSee } from '../http/acting.decorator.js';
 import { CreatedDto } from '../http/created.dto.js';
 import { Needed } from '../http/needs.decorator.js';
 import { Repeatable, Responds, RespondsPage } from '../http/responds.decorator.js';
@@ -36,6 +37,7 @@ export class ImportController {
     @Query() { dryRun, rows, invitations }: ImportOptionsDto,
     @Req() request: FastifyRequest,
     @Acting() context: CallContext,
+    @MustSee() token: ConsistencyToken,
   ): Promise<Answer> {
     const bytes = await readUpload(request);
     if (bytes.length === 0) throw validationFailed([{ pointer: '/file', detail: 'is empty' }]);
@@ -48,6 +50,7 @@ export class ImportController {
       query: given,
       raw: { type: 'text/csv', bytes },
       timeout: checkingPatience,
+      token,
     });
     const id = sent.body.importId;
     return passedOn(sent, { status: 202, body: { id }, location: path`/api/v1/operations/${id}` });

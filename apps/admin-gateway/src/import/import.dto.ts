@@ -32,16 +32,6 @@ export class ImportCountsDto {
   refused!: number;
 }
 
-/** An import of people. */
-export class ImportDto {
-  @ApiProperty()
-  id!: string;
-  @ApiProperty({ enum: ['checked', 'running', 'finished', 'cancelled'] })
-  state!: string;
-  @ApiProperty({ type: ImportCountsDto })
-  counts!: ImportCountsDto;
-}
-
 /** One remark on a file. */
 export class ImportFindingDto {
   @ApiProperty({ type: 'integer', required: false, description: 'As a spreadsheet counts; the header is 1.' })
@@ -54,6 +44,26 @@ export class ImportFindingDto {
   severity!: string;
   @ApiProperty()
   message!: string;
+}
+
+/** An import of people. */
+export class ImportDto {
+  @ApiProperty()
+  id!: string;
+  @ApiProperty({ enum: ['checked', 'running', 'finished', 'cancelled'] })
+  state!: string;
+  @ApiProperty({ type: ImportCountsDto })
+  counts!: ImportCountsDto;
+  @ApiProperty({ required: false, enum: ['all-or-nothing', 'good'] })
+  rows?: string;
+  @ApiProperty({ required: false, enum: ['send', 'hold'] })
+  invitations?: string;
+  @ApiProperty({
+    required: false,
+    type: [ImportFindingDto],
+    description: 'About the file; of one import, until it starts.',
+  })
+  findings?: ImportFindingDto[];
 }
 
 /** One row and what became of it. */

@@ -15,6 +15,7 @@ import { Acting, MustSee } from '../http/acting.decorator.js';
 import { Needed } from '../http/needs.decorator.js';
 import { Guarded, ReadsOwnWrites, Repeatable, Responds } from '../http/responds.decorator.js';
 import { passedOn, path, Upstream } from '../http/upstream.js';
+import { membersDeclaration } from '../read-models/members.composition.js';
 import { peopleDeclaration } from '../read-models/people.composition.js';
 import { PeopleOfSite } from './people-of-site.js';
 import { AssignmentsDto, MembershipsDto } from './person-answers.dto.js';
@@ -62,7 +63,7 @@ export class PersonLinksController {
     await this.references.check(member, { projectIds: projectIds.filter((id) => !state.projectIds.includes(id)) });
     const memberships = path`/sites/${member.siteId}/people/${person}/memberships`;
     const changed = await this.upstream.send('put', 'directory', memberships, { context, body: { projectIds } });
-    await this.upstream.settle(changed.token, peopleDeclaration);
+    await this.upstream.settle(changed.token, peopleDeclaration, membersDeclaration);
     return passedOn(changed);
   }
 
@@ -100,7 +101,7 @@ export class PersonLinksController {
       projectIds: body.assignments.flatMap(({ scope }) => scope.projectIds),
     });
     const changed = await this.upstream.send('put', 'authorization', assignmentsOf(member, person), { context, body });
-    await this.upstream.settle(changed.token, peopleDeclaration);
+    await this.upstream.settle(changed.token, peopleDeclaration, membersDeclaration);
     return passedOn(changed);
   }
 }

@@ -3,20 +3,20 @@ import type { Facet, ReadModelStore, Target } from '@rollcall/event-sourcing';
 import { READ_MODEL_STORE } from '@rollcall/service-kit';
 import { compositions } from './compositions.js';
 
-/** Looks single things up among the facets that the compositions keep. */
+/** Looks single things up among the facets that the compositions keep; `keeper` names another than the usual one. */
 @Injectable()
 export class Facets {
   constructor(@Inject(READ_MODEL_STORE) private readonly store: ReadModelStore) {}
 
   /** The facet of one thing, tombstones included. */
-  async one<State>(kind: string, key: string): Promise<Facet<State> | undefined> {
-    return (await this.many<State>(kind, [key]))[0];
+  async one<State>(kind: string, key: string, keeper?: Target): Promise<Facet<State> | undefined> {
+    return (await this.many<State>(kind, [key], keeper))[0];
   }
 
   /** The facets of several things, those that are known. */
-  async many<State>(kind: string, keys: readonly string[]): Promise<readonly Facet<State>[]> {
+  async many<State>(kind: string, keys: readonly string[], keeper?: Target): Promise<readonly Facet<State>[]> {
     if (keys.length === 0) return [];
-    const facets = await this.store.facets(keeperOf(kind), kind, [...new Set(keys)]);
+    const facets = await this.store.facets(keeper ?? keeperOf(kind), kind, [...new Set(keys)]);
     return facets as readonly Facet<State>[];
   }
 }

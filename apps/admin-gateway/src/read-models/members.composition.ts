@@ -1,4 +1,4 @@
-import { linkFacet, personFacet, siteFacet } from '@rollcall/contracts';
+import { assignmentsFacet, linkFacet, personFacet, siteFacet } from '@rollcall/contracts';
 import type { AccountId, Composition, ReadModelDeclaration } from '@rollcall/event-sourcing';
 import { foundOne } from './facets-found.js';
 
@@ -24,6 +24,8 @@ export const members: Composition<MemberRow> = {
   rowOf: linkFacet.kind,
   joins: {
     [personFacet.kind]: (_, id) => [id],
+    // Kept for decisions: this small model is sooner up to date than the rows people look at.
+    [assignmentsFacet.kind]: (_, id) => [id],
     [siteFacet.kind]: (found) => [foundOne(found, linkFacet)?.siteId ?? ''],
   },
   compose: (found, id) => {
