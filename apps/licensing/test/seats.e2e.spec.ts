@@ -57,7 +57,7 @@ describe('seats over HTTP', () => {
     expect(await pool()).toMatchObject({ used: 2 });
   });
 
-  test('IDN-38 a closed account loses what it was assigned directly and can be assigned nothing again', async () => {
+  test('STO-3 a closed account loses what it was assigned directly and can be assigned nothing again', async () => {
     await licensing.tell(licensing.others.account('max'), licensing.others.account('max', 'closed'));
     expect(await pool()).toMatchObject({ used: 1 });
     expect(await assign('max@example.com')).toMatchObject({ rejection: { rejected: 'account-required' } });
