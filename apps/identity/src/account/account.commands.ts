@@ -17,7 +17,8 @@ export type CompleteAccount = Message<
   'CompleteAccount',
   Name & { by: 'link' | 'admin'; passwordHash: string; mustChange: boolean }
 >;
-export type SetPassword = Message<'SetPassword', { by: 'admin' | 'self'; passwordHash: string; mustChange: boolean }>;
+/** The owner, signed in, chooses another password. */
+export type SetPassword = Message<'SetPassword', { passwordHash: string }>;
 export type RequestEmailChange = Message<
   'RequestEmailChange',
   { changeId: string; email: string; emailIndex: string; link: Omit<MailedLink, 'generation'> }

@@ -87,11 +87,11 @@ function complete(account: ExistingAccount, data: CompleteAccount['data']): Answ
   ];
 }
 
-function setPassword(account: ExistingAccount, { by, passwordHash, mustChange }: SetPassword['data']): Answer {
+function setPassword(account: ExistingAccount, { passwordHash }: SetPassword['data']): Answer {
   if (account.status !== 'completed') return reject('not-found', 'This account has no password yet.');
   const personal = { subject: subjectOf(account), hash: passwordHash };
   return [
-    { type: 'PasswordSet', data: { by, mustChange, personal } },
+    { type: 'PasswordSet', data: { by: 'self', mustChange: false, personal } },
     { type: 'AccountSessionsEnded', data: { reason: 'password-changed' } },
   ];
 }

@@ -38,7 +38,7 @@ export function changePassword({ accountId, proven, passwordHash, sessionId, mai
     decide: (get) => {
       const account = provenAccount(get, accountId, proven);
       if (!account) return wrongCredentials();
-      const set = { type: 'SetPassword', data: { by: 'self', passwordHash, mustChange: false } } as const;
+      const set = { type: 'SetPassword', data: { passwordHash } } as const;
       const session = sessionId === undefined ? undefined : sessionStream(sessionId);
       // One millisecond later than the end of all sessions, which is the time of this very command.
       const goOn = { type: 'ContinueSession', data: { accountId, at: new Date(at.getTime() + 1) } } as const;

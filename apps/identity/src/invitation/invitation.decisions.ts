@@ -1,4 +1,4 @@
-import { type Command, type Get, type Write, writes } from '@rollcall/event-sourcing';
+import { type Command, type Get, isRejection, type Write, writes } from '@rollcall/event-sourcing';
 import { accountDecider } from '../account/account.decider.js';
 import { accountStream } from '../account/account.events.js';
 import type { ExistingAccount } from '../account/account.state.js';
@@ -29,9 +29,13 @@ export function welcomePerson(
       const link = get(linkDecider, linkStream(personId));
       const account = get(accountDecider, addressed);
       if (version < link.version || link.linked?.accountId !== accountId || account.status === 'none') return new Map();
+      const open = { type: 'OpenPersonAccess', data: { personId, siteId, version } } as const;
+      const opened = accountDecider.decide(open, account);
+      // This activation, or a newer message, was acted on before.
+      if (isRejection(opened) || opened.length === 0) return new Map();
       const former = link.former ? accountStream(link.former.accountId) : undefined;
       return writes(
-        [addressed, accountDecider.decide({ type: 'OpenPersonAccess', data: { personId, siteId, version } }, account)],
+        [addressed, opened],
         ...(former
           ? ([
               [

@@ -164,12 +164,11 @@ export function closeAccess(personId: string, siteId: string, accountId: string 
     decide: (get) => {
       if (version < get(linkDecider, linkStream(personId)).version) return new Map();
       if (!accountId) return writes(voidInvitation(get, personId));
-      const account = get(accountDecider, accountStream(accountId));
       const command = { type: 'ClosePersonAccess', data: { personId, siteId, version } } as const;
-      return writes(
-        [accountStream(accountId), account.status === 'none' ? [] : accountDecider.decide(command, account)],
-        voidInvitation(get, personId),
-      );
+      const closed = accountDecider.decide(command, get(accountDecider, accountStream(accountId)));
+      // Something newer was acted on: an invitation that is open by now is none of this message's business.
+      if (isRejection(closed) || closed.length === 0) return new Map();
+      return writes([accountStream(accountId), closed], voidInvitation(get, personId));
     },
   };
 }

@@ -7,6 +7,8 @@ import { wrongCredentials } from '../session/session.decisions.js';
 /** How often a minute one login's password may be tried. */
 const triesPerMinute = 10;
 const minute = 60_000;
+type Tried = 'sign-in' | 'sign-up';
+const keyOf = (what: Tried, login: string): string => `tries|${what}|${login}`;
 
 /** Proves by password that an account's owner is there. */
 @Injectable()
@@ -22,19 +24,24 @@ export class OwnerProof {
    * @throws Refused `wrong-credentials`, or `too-many-requests` after ten tries a minute.
    */
   async of(login: string, account: Account, password: string): Promise<string> {
-    await this.throttle(login);
+    const tries = await this.throttle('sign-in', login);
     const hash = account.status === 'completed' ? account.passwordHash : undefined;
     if (hash === undefined || hash === ERASED) await this.hashing.verifyNothing(password);
-    else if (await this.hashing.verify(password, hash)) return hash;
+    else if (await this.hashing.verify(password, hash)) {
+      // Who knows the password is not kept out by having signed in often.
+      await this.ephemeral.compareAndSet(keyOf('sign-in', login), tries, undefined, minute);
+      return hash;
+    }
     throw new Refused(wrongCredentials());
   }
 
   /**
-   * Counts one try.
+   * Counts one try and answers how many there were within the minute.
    * @throws Refused `too-many-requests`.
    */
-  async throttle(login: string): Promise<void> {
-    if ((await this.ephemeral.increment(`tries|${login}`, minute)) <= triesPerMinute) return;
+  async throttle(what: Tried, login: string): Promise<number> {
+    const tries = await this.ephemeral.increment(keyOf(what, login), minute);
+    if (tries <= triesPerMinute) return tries;
     const details = { retryAfterSeconds: minute / 1000 };
     throw new Refused(reject('too-many-requests', 'Too many tries. Wait a minute and try again.', details));
   }

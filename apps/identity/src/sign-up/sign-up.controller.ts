@@ -26,7 +26,7 @@ export class SignUpController {
   async signUp(@Body() who: SignUpDto, @InCommandContext() context: CommandContext): Promise<Answer> {
     const { commandId, occurredAt } = context;
     const emailIndex = this.accounts.indexOf(who.email);
-    await this.proof.throttle(emailIndex);
+    await this.proof.throttle('sign-up', emailIndex);
     const ids = {
       newAccountId: this.cryptography.uuid5('account', commandId),
       mailId: this.cryptography.uuid5('mail', commandId),
