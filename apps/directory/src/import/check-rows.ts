@@ -15,7 +15,7 @@ export type CheckedRow = Readonly<{ row: number; draft?: PersonDraft; findings: 
 /**
  * Checks a table row by row, each also against those above it (DIR-10); the caller may stop or rest between rows. Above
  * {@link maxImportRows} the last row is `too-many-rows`, which concerns the whole file: none of it may be imported.
- * Whether a login or email is taken on the site is for directory's claims to say, not for this.
+ * Whether a login or email is taken on the site is for directory's claims to say: see `check-taken.ts`.
  */
 export function* checkRows(table: Table, mapping: Mapping, known: KnownNames): Generator<CheckedRow> {
   const repeats = new Repeats();

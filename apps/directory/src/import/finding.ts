@@ -19,6 +19,10 @@ export const findingSeverities = {
   /** A login further up in the file looks the same but is not. */
   'login-looks-alike': 'error',
   'email-repeated': 'error',
+  /** Somebody of the site has this login already. */
+  'login-taken': 'error',
+  /** An active person of the site has this email already. */
+  'email-active-on-site': 'error',
   'status-unknown': 'error',
   'role-unknown': 'error',
   'project-unknown': 'error',

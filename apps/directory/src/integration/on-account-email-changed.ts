@@ -9,9 +9,10 @@ export const onAccountEmailChanged: Listener<EnvelopeOf<typeof accountEmailChang
   react: ({ data: { accountId, people, personal }, facet }) => {
     if (!facet?.state || people.length === 0) return undefined;
     const address = { email: personal.email, emailIndex: facet.state.emailIndex };
+    const account = { accountId, version: Number(facet.version) };
     return followAccountEmail(
+      account,
       people.map(({ personId }) => personId),
-      accountId,
       address,
     );
   },

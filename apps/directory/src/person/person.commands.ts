@@ -6,6 +6,7 @@ export type Address = Readonly<{ email: string; emailIndex: string }>;
 /** The fencing token of (site, email) that an attempt needs, and how its welcome goes out. */
 export type AttemptTerms = Readonly<{ claimVersion: number; byHand: boolean; welcome: Welcome }>;
 
+/** A person of a site, with everything the form or the importer knows (DIR-07). */
 export type CreatePerson = Message<
   'CreatePerson',
   {
@@ -25,11 +26,13 @@ export type CreatePerson = Message<
     attempt?: AttemptTerms;
   } & Address
 >;
+/** What an attempt meets: it is opened, answered by identity and licensing, refused, or not answered in time. */
 export type ActivatePerson = Message<'ActivatePerson', AttemptTerms>;
 export type NoteAccount = Message<'NoteAccount', { attempt: number; accountId: string }>;
 export type ConfirmSeat = Message<'ConfirmSeat', { attempt: number; accountId: string; seatId?: string }>;
 export type RefuseAttempt = Message<'RefuseAttempt', { attempt: number; code: string; reason: string }>;
 export type TimeOutAttempt = Message<'TimeOutAttempt', { attempt: number }>;
+/** What changes a person; `source` and `reason` say through which door. */
 export type DisablePerson = Message<'DisablePerson', { reason: 'admin' | 'diagnostics' | 'portal' }>;
 export type RenamePerson = Message<'RenamePerson', { firstName: string; lastName: string; source: 'admin' | 'portal' }>;
 export type ChangeLogin = Message<'ChangeLogin', { login: string; loginIndex: string }>;
@@ -39,6 +42,7 @@ export type FollowAccountEmail = Message<'FollowAccountEmail', Address & { accou
 export type SetProjects = Message<'SetProjects', { projectIds: readonly string[] }>;
 export type SetGroups = Message<'SetGroups', { groupIds: readonly string[] }>;
 
+/** Every intent about a person. */
 export type PersonCommand =
   | CreatePerson
   | ActivatePerson

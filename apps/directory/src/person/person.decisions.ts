@@ -14,6 +14,9 @@ import { emailClaimDecider, emailClaimStream } from '../email-claim/email-claim.
 import { loginClaimDecider, loginClaimStream } from '../login-claim/login-claim.decider.js';
 import { type OpenedSite, settingOf, siteDecider, siteStream } from '../site/site.decider.js';
 import type { Address, CreatePerson, PersonCommand } from './person.commands.js';
+import { followedAccountDecider, followedAccountStream } from '../account/account.decider.js';
+import { unknownGroup } from '../group/group.decisions.js';
+import { unknownProject } from '../project/project.decisions.js';
 import { personDecider } from './person.decider.js';
 import { personCategory, type Welcome } from './person.events.js';
 import type { ExistingPerson, Person } from './person.state.js';
@@ -44,7 +47,8 @@ const noSite = reject('not-found', 'There is no such site.');
 
 /**
  * A new person with their login and, unless created disabled, the site's claim on their email and the first attempt
- * (STO-1). Rejections: `not-found` (site), `person-exists`, `login-taken`, `email-active-on-site`.
+ * (STO-1). Rejections: `not-found` (site), `unknown-project`, `unknown-group`, `person-exists`, `login-taken`,
+ * `email-active-on-site`.
  */
 export function createPerson(
   data: Omit<CreatePerson['data'], 'teamId' | 'attempt'>,
@@ -54,6 +58,8 @@ export function createPerson(
   return aboutPerson(personId, (get, person) => {
     const site = get(siteDecider, siteStream(siteId));
     if (site.status === 'none') return noSite;
+    const unknown = unknownProject(get, siteId, data.projectIds) ?? unknownGroup(get, siteId, data.groupIds);
+    if (unknown) return unknown;
     const attempt = start.disabled
       ? undefined
       : {
@@ -122,10 +128,9 @@ export const confirmSeat = (
 ): Command =>
   aboutPerson(personId, (get, person) => {
     const settles = person.status !== 'none' && person.open?.attempt === answer.attempt;
-    const former = settles && person.formerAddress ? [person.formerAddress] : [];
     return writes(
       [personStream(personId), personDecider.decide({ type: 'ConfirmSeat', data: answer }, person)],
-      ...freed(get, person, former),
+      ...(settles && person.formerAddress ? freed(get, person, [person.formerAddress], person.address) : []),
     );
   });
 
@@ -138,7 +143,7 @@ export const refuseAttempt = (
     const settles = person.status !== 'none' && person.open?.attempt === refusal.attempt;
     return writes(
       [personStream(personId), personDecider.decide({ type: 'RefuseAttempt', data: refusal }, person)],
-      ...freed(get, person, settles ? [person.address] : []),
+      ...(settles ? freed(get, person, [person.address], person.formerAddress) : []),
     );
   });
 
@@ -184,12 +189,26 @@ export const changeLogin = (personId: string, login: string, loginIndex: string)
     );
   });
 
-/** The person's account moved to another address: the site follows for whoever is still active on it (IDN-46, IDN-49). */
-export function followAccountEmail(personIds: readonly string[], accountId: string, address: Address): Command {
-  const [first = ''] = personIds;
+/**
+ * An account moved to another address: the sites follow for whoever is still active on it (IDN-46, IDN-49). Remembered
+ * with the account, because any of its people may have nothing to follow.
+ */
+export function followAccountEmail(
+  account: Readonly<{ accountId: string; version: number }>,
+  personIds: readonly string[],
+  address: Address,
+): Command {
+  const { accountId, version } = account;
+  const addressed = followedAccountStream(accountId);
   return {
-    addressed: personStream(first),
-    decide: (get) => writes(...personIds.flatMap((personId) => followOne(get, personId, accountId, address))),
+    addressed,
+    decide: (get) => {
+      const command = { type: 'FollowEmail', data: { version } } as const;
+      const followed = followedAccountDecider.decide(command, get(followedAccountDecider, addressed));
+      if (isRejection(followed) || followed.length === 0) return new Map();
+      const people = [...new Set(personIds)];
+      return writes([addressed, followed], ...people.flatMap((id) => followOne(get, id, accountId, address)));
+    },
   };
 }
 
@@ -208,8 +227,11 @@ function followOne(get: Get, personId: string, accountId: string, address: Addre
 const heldAddresses = (person: Person): readonly Address[] =>
   person.status === 'none' ? [] : [person.address, ...(person.formerAddress ? [person.formerAddress] : [])];
 
-/** Frees the site's claims on these addresses; whatever the person does not hold stays untouched. */
-const freed = (get: Get, person: Person, addresses: readonly Address[]): readonly Write[] =>
-  person.status === 'none'
-    ? []
-    : addresses.map(({ emailIndex }) => claimEmail(get, person.siteId, emailIndex, person.personId, 'Release'));
+/** Frees the site's claims on these addresses, but for the one that is kept; what the person does not hold stays. */
+function freed(get: Get, person: Person, addresses: readonly Address[], kept?: Address): readonly Write[] {
+  if (person.status === 'none') return [];
+  const indexes = new Set(addresses.map(({ emailIndex }) => emailIndex));
+  // Two ways to write one address share its claim.
+  if (kept) indexes.delete(kept.emailIndex);
+  return [...indexes].map((emailIndex) => claimEmail(get, person.siteId, emailIndex, person.personId, 'Release'));
+}

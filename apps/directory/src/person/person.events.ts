@@ -8,6 +8,7 @@ export type Welcome = 'invite' | 'hold';
 /** What led to an attempt. */
 export type AttemptCause = 'create' | 'activate' | 'email-edit';
 
+/** A record on a site exists, disabled until its first attempt is answered. */
 export type PersonCreated = Message<
   'PersonCreated',
   {

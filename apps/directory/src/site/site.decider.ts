@@ -2,6 +2,7 @@ import { type Decider, type Message, reject, type StreamName, streamName } from 
 import { type SettingValue, type SiteSettingKey, siteSettings } from './site.settings.js';
 import { siteCategory, type SiteEvent, type SiteOpened } from './site.events.js';
 
+/** Intents about a site: it is opened, a setting is changed. */
 export type OpenSite = Message<'OpenSite', SiteOpened['data']>;
 export type ChangeSetting = Message<'ChangeSetting', { key: string; value: string }>;
 export type SiteCommand = OpenSite | ChangeSetting;

@@ -3,6 +3,7 @@ import type { Message } from '@rollcall/event-sourcing';
 /** Streams of sites: `directory.site-<siteId>`. */
 export const siteCategory = 'directory.site';
 
+/** A site exists and belongs to a team. */
 export type SiteOpened = Message<
   'SiteOpened',
   {
@@ -15,6 +16,7 @@ export type SiteOpened = Message<
     accessModel: 'single-role' | 'multi-role';
   }
 >;
+/** A setting has another value; `previous` is what held before. */
 export type SiteSettingChanged = Message<'SiteSettingChanged', { key: string; value: string; previous?: string }>;
 /** What can be true of a site. */
 export type SiteEvent = SiteOpened | SiteSettingChanged;

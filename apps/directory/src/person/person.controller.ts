@@ -1,0 +1,119 @@
+import { Body, Controller, HttpCode, Inject, Param, Patch, Post, Put } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Command, CommandContext, CommandHandler, Cryptography } from '@rollcall/event-sourcing';
+import { type Answer, answer, COMMAND_HANDLER, CRYPTOGRAPHY, InCommandContext } from '@rollcall/service-kit';
+import { Disabling } from './disabling.js';
+import { activatePerson, createPerson, disablePerson, personStream } from './person.decisions.js';
+import {
+  ActivatePersonDto,
+  CreatePersonDto,
+  EditPersonDto,
+  GroupsDto,
+  MembershipsDto,
+  PersonCreatedDto,
+} from './person.dto.js';
+import { addressOf, loginIndexOf } from './person-indexes.js';
+import { editPerson, onSite, setGroups, setProjects } from './person-on-site.js';
+
+/** The people of a site, for the gateway, which has decided who may ask. */
+@ApiTags('People')
+@Controller('internal/v1/sites/:site/people')
+export class PersonController {
+  constructor(
+    @Inject(COMMAND_HANDLER) private readonly handle: CommandHandler,
+    @Inject(CRYPTOGRAPHY) private readonly cryptography: Cryptography,
+    @Inject(Disabling) private readonly disabling: Disabling,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Creates a person; an active one is activated by and by.' })
+  @ApiResponse({ status: 201, type: PersonCreatedDto })
+  async create(
+    @Param('site') siteId: string,
+    @Body() body: CreatePersonDto,
+    @InCommandContext() context: CommandContext,
+  ): Promise<Answer> {
+    const { status, welcome = 'invite', projectIds = [], groupIds = [], email, ...rest } = body;
+    const personId = this.cryptography.uuid5('person', context.commandId);
+    const loginIndex = loginIndexOf(this.cryptography, siteId, rest.login);
+    const address = addressOf(this.cryptography, email);
+    const command = createPerson(
+      { ...rest, ...address, personId, siteId, loginIndex, projectIds, groupIds },
+      { disabled: status === 'disabled', welcome },
+    );
+    const outcome = await this.handle(command, context);
+    return answer(outcome, { etagOf: personStream(personId), status: 201, body: { personId } });
+  }
+
+  @Patch(':person')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Edits name, login and email, all or nothing.' })
+  async edit(
+    @Param('site') siteId: string,
+    @Param('person') person: string,
+    @Body() { login, email, confirmTwin = false, ...name }: EditPersonDto,
+    @InCommandContext() context: CommandContext,
+  ): Promise<Answer> {
+    const edit = editPerson(person, {
+      ...name,
+      warnedOfTwin: confirmTwin,
+      ...(login !== undefined && { login: { login, loginIndex: loginIndexOf(this.cryptography, siteId, login) } }),
+      ...(email !== undefined && { address: addressOf(this.cryptography, email) }),
+    });
+    return this.change(siteId, person, edit, context);
+  }
+
+  @Post(':person/activate')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Opens the next attempt at making the person active.' })
+  async activate(
+    @Param('site') siteId: string,
+    @Param('person') person: string,
+    @Body() { welcome = 'invite' }: ActivatePersonDto,
+    @InCommandContext() context: CommandContext,
+  ): Promise<Answer> {
+    return this.change(siteId, person, activatePerson(person, welcome), context);
+  }
+
+  @Post(':person/disable')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Denies the site at once; 409 `last-admin` for the last active Admin.' })
+  async disable(
+    @Param('site') siteId: string,
+    @Param('person') person: string,
+    @InCommandContext() context: CommandContext,
+  ): Promise<Answer> {
+    const command = onSite(siteId, person, disablePerson(person, 'admin'));
+    const outcome = await this.disabling.disable(siteId, person, command, context);
+    return answer(outcome, { etagOf: personStream(person) });
+  }
+
+  @Put(':person/memberships')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Replaces the person’s projects.' })
+  async memberships(
+    @Param('site') siteId: string,
+    @Param('person') person: string,
+    @Body() { projectIds }: MembershipsDto,
+    @InCommandContext() context: CommandContext,
+  ): Promise<Answer> {
+    return this.change(siteId, person, setProjects(person, projectIds), context);
+  }
+
+  @Put(':person/groups')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Replaces the person’s groups.' })
+  async groups(
+    @Param('site') siteId: string,
+    @Param('person') person: string,
+    @Body() { groupIds }: GroupsDto,
+    @InCommandContext() context: CommandContext,
+  ): Promise<Answer> {
+    return this.change(siteId, person, setGroups(person, groupIds), context);
+  }
+
+  private async change(siteId: string, personId: string, command: Command, context: CommandContext): Promise<Answer> {
+    const outcome = await this.handle(onSite(siteId, personId, command), context);
+    return answer(outcome, { etagOf: personStream(personId) });
+  }
+}
