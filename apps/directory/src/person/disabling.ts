@@ -57,7 +57,7 @@ export class Disabling {
     const commandId = this.cryptography.uuid5(context.commandId, `reserve-leave/${version}`);
     const answer = await this.services.post(
       'authorization',
-      `/internal/v1/sites/${siteId}/admins/${personId}/reserve-leave`,
+      `/internal/v1/sites/${siteId}/people/${personId}/reserve-admin-removal`,
       { context: { ...rest, commandId }, body: { personVersion: Number(version) } },
     );
     return answer.ok ? undefined : { ok: false, rejection: answer.rejection };
