@@ -1,8 +1,9 @@
 import { ConfigurationError } from '@rollcall/service-kit';
 import { BadUsage, type CliCommand, type Output } from './cli-command.js';
 import { dumpStateCommand } from './dump-state/dump-state-command.js';
+import { syncDiagnosticsCommand } from './sync-diagnostics/sync-diagnostics-command.js';
 
-const commands: readonly CliCommand[] = [dumpStateCommand];
+const commands: readonly CliCommand[] = [dumpStateCommand, syncDiagnosticsCommand];
 
 /**
  * The `rollcall` command. Answers the exit code: the command's own, 1 with one sentence when it cannot do its work, 2 with

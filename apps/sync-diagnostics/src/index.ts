@@ -1,1 +1,6 @@
-export {};
+export {
+  type ExitCode,
+  runSyncDiagnostics,
+  type SyncDiagnosticsOptions,
+  type SyncDiagnosticsSurroundings,
+} from './run-sync-diagnostics.js';
