@@ -13,16 +13,31 @@ afterAll(() => directory.stop());
 
 const mark = { at: '2026-01-05T09:00:00.000Z', by: { kind: 'user', id: 'ada' }, eventId: 'event' };
 const refusal = (status: number, rejected: string) => ({ ok: false, status, rejection: { rejected } });
-const figures = { used: 1, total: 20 };
-const use = (personId: string, attempt: number) => ({ teamId: 'team', siteId: 'montreal', personId, attempt });
+const linkOf = (personId: string, attempt: number) => ({ personId, siteId: 'montreal', teamId: 'team', attempt });
+/** What licensing says of a person, as facet and data. */
+const useOf = (personId: string, attempt: number) => ({ ...linkOf(personId, attempt), accountId: 'account' });
+const figures = { used: 20, total: 20 };
 
 /** Identity and licensing answer an attempt. */
 async function activate(personId: string, attempt = 1): Promise<void> {
-  const linked = { personId, siteId: 'montreal', accountId: 'account', attempt };
-  const link = { ...linked, status: 'Pending', wasExisting: false, mark };
-  await directory.tell(accountLinked, personId, link, { ...linked, wasExisting: false, byHand: false });
-  const claimed = { ...use(personId, attempt), accountId: 'account', seatId: 'seat', wasHeld: false, ...figures };
-  await directory.tell(seatClaimed, personId, { ...claimed, ended: 0, mark }, claimed);
+  const linked = { ...linkOf(personId, attempt), accountId: 'account' };
+  await directory.tell(
+    accountLinked,
+    personId,
+    { ...linked, status: 'Pending', linkedMark: mark },
+    {
+      ...linked,
+      wasExisting: false,
+      byHand: false,
+    },
+  );
+  const claimed = { ...useOf(personId, attempt), seatId: 'seat' };
+  await directory.tell(
+    seatClaimed,
+    personId,
+    { ...claimed, answered: attempt },
+    { ...claimed, wasHeld: false, ...figures },
+  );
 }
 
 describe('sites', () => {
@@ -66,8 +81,8 @@ describe('the story', () => {
     const personId = await directory.createPerson('montreal', 'max');
     const code = 'no-seat-left';
     const reason = 'No seat left: 20 of 20 in use.';
-    const refused = { ...use(personId, 1), accountId: 'account', code, reason, used: 20, total: 20 };
-    await directory.tell(seatRefused, personId, { ...refused, ended: 0, mark }, refused);
+    const use = { ...useOf(personId, 1), answered: 1, refusal: { code, reason } };
+    await directory.tell(seatRefused, personId, use, { ...useOf(personId, 1), code, reason, ...figures });
     const row = { state: 'refused', attempt: 1, code, reason };
     expect(await directory.person('montreal', personId)).toMatchObject({
       status: 'disabled',
@@ -75,8 +90,8 @@ describe('the story', () => {
       activation: row,
     });
     expect(await directory.post(`/montreal/people/${personId}/activate`)).toMatchObject({ status: 204 });
-    const no = { personId, siteId: 'montreal', attempt: 2, code: 'account-required', reason: 'There is no account.' };
-    await directory.tell(accountLinkRefused, personId, { ...no, status: 'Pending', wasExisting: false, mark }, no);
+    const no = { ...linkOf(personId, 2), code: 'account-required', reason: 'There is no account.' };
+    await directory.tell(accountLinkRefused, personId, linkOf(personId, 2), no);
     expect(await directory.person('montreal', personId)).toMatchObject({
       activation: { state: 'refused', attempt: 2, code: 'account-required' },
     });
