@@ -27,6 +27,8 @@ export default [
       '**/coverage/',
       '.nx/',
       '.rollcall/',
+      // Generated from the OpenAPI document.
+      'apps/admin-ui/src/api/schema.d.ts',
       ...(process.env.ROLLCALL_CANARY ? [] : ['tools/boundary-canary/']),
     ],
   },

@@ -1,0 +1,69 @@
+import { Link } from 'react-router';
+import type { Person } from '../api/schemas.js';
+import type { Column } from '../components/column.js';
+import { StatusMark } from '../components/status-mark.js';
+import { namesText } from '../text/words.js';
+import { ActivationCell } from './activation-cell.js';
+
+/** The columns of both People pages (DIR-05, DIR-06). */
+export function peopleColumns(slug: string, projects: ReadonlyMap<string, string>): readonly Column<Person>[] {
+  return [
+    {
+      id: 'name',
+      header: 'Name',
+      width: 'minmax(11rem, 1.6fr)',
+      sort: 'name',
+      cell: ({ id, name }) => (
+        <Link to={`/sites/${slug}/people/${id}`}>
+          <bdi>{name ?? 'Unnamed'}</bdi>
+        </Link>
+      ),
+    },
+    {
+      id: 'login',
+      header: 'Login',
+      width: 'minmax(8rem, 1fr)',
+      sort: 'login',
+      cell: ({ login }) => <bdi>{login}</bdi>,
+    },
+    {
+      id: 'email',
+      header: 'Email',
+      width: 'minmax(13rem, 1.8fr)',
+      sort: 'email',
+      cell: ({ email }) => <span title={email}>{email}</span>,
+    },
+    { id: 'status', header: 'Status', width: '6.5rem', sort: 'status', cell: ({ status }) => statusMark(status) },
+    {
+      id: 'accountStatus',
+      header: 'Account Status',
+      width: '8rem',
+      cell: ({ accountStatus }) =>
+        accountStatus && <StatusMark tone={accountStatus === 'Created' ? 'good' : 'warn'}>{accountStatus}</StatusMark>,
+    },
+    {
+      id: 'roles',
+      header: 'Permission Group',
+      width: 'minmax(8.5rem, 1fr)',
+      cell: ({ roles }) => namesText(roles?.map(({ name }) => name) ?? []),
+    },
+    {
+      id: 'projects',
+      header: 'Projects',
+      width: 'minmax(9rem, 1.3fr)',
+      cell: ({ projectIds }) => {
+        const names = projectIds?.flatMap((id) => projects.get(id) ?? []) ?? [];
+        return <span title={names.join(', ')}>{namesText(names)}</span>;
+      },
+    },
+    {
+      id: 'activation',
+      header: 'Activation',
+      width: 'minmax(9.5rem, 1.2fr)',
+      cell: (person) => <ActivationCell person={person} />,
+    },
+  ];
+}
+
+const statusMark = (status: Person['status']) =>
+  status && <StatusMark tone={status === 'active' ? 'good' : 'quiet'}>{status}</StatusMark>;

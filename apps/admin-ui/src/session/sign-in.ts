@@ -1,0 +1,30 @@
+import { api, read } from '../api/client.js';
+import { queryClient } from '../api/query-client.js';
+import type { Schemas } from '../api/schemas.js';
+import { meKey, readMe } from './use-me.js';
+
+/**
+ * Begins a session in this browser and reads who it is.
+ * @throws Problem `wrong-credentials`, `too-many-requests`.
+ */
+export async function signIn(email: string, password: string): Promise<Schemas['MeDto'] | null> {
+  await read(api.POST('/api/v1/sessions', { body: { email, password, kind: 'browser' } }));
+  queryClient.clear();
+  return queryClient.fetchQuery({ queryKey: meKey, queryFn: readMe, staleTime: 0 });
+}
+
+/** Ends this browser's session. */
+export async function signOut(): Promise<void> {
+  await api.DELETE('/api/v1/sessions/current');
+  queryClient.clear();
+  queryClient.setQueryData(meKey, null);
+}
+
+/**
+ * Chooses a new password. It ends every session of the account, so a new one begins with it.
+ * @throws Problem `password-refused`, `wrong-credentials`.
+ */
+export async function choosePassword(email: string, current: string, password: string): Promise<void> {
+  await read(api.PUT('/api/v1/me/password', { body: { current, password } }));
+  await signIn(email, password);
+}
