@@ -2,8 +2,16 @@ import 'reflect-metadata';
 import { ConfigurationError, createLogger } from '@rollcall/service-kit';
 import { Announcer } from './announce.js';
 import { firstStart } from './first-start/first-start.js';
+import { StepRefused } from './first-start/installer.js';
 import { leaveToken } from './leave-token.js';
 import { startStandalone } from './standalone.js';
+
+/** What a person can do something about, in one sentence. */
+function sentenceOf(error: unknown): string | undefined {
+  if (error instanceof ConfigurationError) return error.message;
+  const refused = error instanceof StepRefused && error.code === 'password-refused';
+  return refused ? `ROLLCALL_ADMIN_PASSWORD cannot be used: ${error.message}` : undefined;
+}
 
 const signalled = new Promise<'stop'>((resolve) => {
   process.once('SIGINT', () => resolve('stop'));
@@ -24,7 +32,8 @@ try {
   await Promise.race([Promise.all([setUp, signalled]), signalled]);
   await standalone.stop();
 } catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const sentence = sentenceOf(error);
+  if (sentence === undefined) throw error;
+  process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;
 }

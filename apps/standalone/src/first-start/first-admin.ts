@@ -1,54 +1,41 @@
 import type { Installer } from './installer.js';
+import { personByLogin } from './people-of-site.js';
 
-/** Whoever is the first to sign in, and where. */
+/** Whoever is the first to sign in. */
 export type FirstAdminTerms = Readonly<{
-  teamId: string;
-  siteId: string;
-  person: Readonly<{
-    firstName: string;
-    lastName: string;
-    login: string;
-    email: string;
-    role: string;
-    password: string;
-    mustChange: boolean;
-  }>;
+  firstName: string;
+  lastName: string;
+  email: string;
+  password: string;
+  /** A one-time password has to be changed at the first sign-in. */
+  mustChange: boolean;
 }>;
 
-/**
- * The installation's operator makes the first account; the team gets its primary admin and the site its first person, by
- * the same commands as everybody else. Answers the account's id.
- */
-export async function createFirstAdmin(installer: Installer, terms: FirstAdminTerms): Promise<string> {
-  const { teamId, siteId, person } = terms;
-  const { firstName, lastName, login, email, password, mustChange } = person;
+/** The installation's operator makes the first account; it is the team's primary admin. Answers the account's id. */
+export async function createFirstAccount(
+  installer: Installer,
+  teamId: string,
+  { firstName, lastName, email, password, mustChange }: FirstAdminTerms,
+): Promise<string> {
+  const body = { email, firstName, lastName, password, mustChange };
   const { accountId } = await installer.send<{ accountId: string }>(
     'post',
     'identity',
     '/operator/accounts',
-    'first admin',
-    {
-      body: { email, firstName, lastName, password, mustChange },
-    },
+    'first account',
+    { body },
   );
-  await installer.send('put', 'licensing', `/teams/${teamId}/admins/${accountId}`, 'primary admin', {
-    body: { rank: 'primary' },
-  });
-  const roleId = await roleNamed(installer, siteId, person.role);
-  await installer.send('post', 'directory', `/sites/${siteId}/people`, 'first person', {
-    body: {
-      firstName,
-      lastName,
-      login,
-      email,
-      roleId,
-      projectIds: [],
-      groupIds: [],
-      status: 'active',
-      welcome: 'hold',
-    },
-  });
+  const path = `/teams/${teamId}/admins/${accountId}`;
+  await installer.send('put', 'licensing', path, 'primary admin', { body: { rank: 'primary' } });
   return accountId;
+}
+
+/** The first Admin has set the site up, so they have been there. */
+export async function enterSite(installer: Installer, siteId: string, login: string, accountId: string): Promise<void> {
+  const { personId } = await personByLogin(installer, siteId, login);
+  await installer.send('post', 'identity', `/people/${personId}/enter-site`, `enter ${siteId} ${login}`, {
+    body: { accountId },
+  });
 }
 
 /** The id of a site's role by its name. */

@@ -3,13 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAILBOX, type Mailbox } from '@rollcall/service-kit';
 import type { Standalone } from '../standalone.js';
+import { enterSite } from './first-admin.js';
 import { openEmptyStudio } from './empty-studio.js';
 import { type ImportProgress, importPeople } from './import-people.js';
 import { Installer } from './installer.js';
 import { openStudio } from './open-studio.js';
 import { Owners } from './owners.js';
 import { playPortal } from './play-portal.js';
-import { readStudioFiles } from './studio-files.js';
+import { readStudioFiles, withAdminEmail } from './studio-files.js';
 
 /** Told what the first start is at. */
 export interface FirstStartReport {
@@ -48,13 +49,14 @@ export async function firstStart(standalone: Standalone, report: FirstStartRepor
   }
 
   async function openExample(): Promise<FirstAccount> {
-    const files = await readStudioFiles(studioFolder);
-    const address = adminEmail ?? files.firstAdmin.email;
+    const files = withAdminEmail(await readStudioFiles(studioFolder), adminEmail);
+    const { email: address, site, login } = files.firstAdmin;
     report.step(`opening ${files.team.name}`);
     const ids = await openStudio(installer, files, { email: address, password, mustChange });
     report.step('importing people');
     await importPeople(installer, files, ids, report.imported);
     const owners = new Owners(installer, gateway.app.get<Mailbox>(MAILBOX));
+    await enterSite(installer, ids.siteIds.get(site)!, login, ids.adminAccountId);
     report.step('accepting invitations');
     await owners.acceptInvitations(files, ids);
     report.step('what happens outside the sites');

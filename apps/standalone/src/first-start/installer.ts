@@ -5,6 +5,13 @@ import type { Standalone } from '../standalone.js';
 /** A step of the first start was refused: the files and the product do not fit together. */
 export class StepRefused extends Error {
   override readonly name = 'StepRefused';
+  constructor(
+    /** The rejection's code. */
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 type Call = Readonly<{
@@ -52,6 +59,17 @@ export class Installer {
   /** Asks a service. */
   async ask<T>(service: string, path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
     return bodyOf(await this.client.get<T>(service, `/internal/v1${path}`, { query, timeout: patience }), path);
+  }
+
+  /** The account of an email, if there is one. */
+  async accountOf(email: string): Promise<string | undefined> {
+    const path = '/internal/v1/accounts/by-email';
+    const answer = await this.client.get<{ accountId: string }>('identity', path, {
+      query: { email },
+      timeout: patience,
+    });
+    if (!answer.ok && answer.rejection.rejected === 'not-found') return undefined;
+    return bodyOf(answer, `account of ${email}`).accountId;
   }
 
   /** The version a thing stands at, for a guarded write. */
@@ -102,8 +120,7 @@ export class Installer {
 
 function bodyOf<T>(answer: ServiceAnswer<T>, step: string): T {
   if (answer.ok) return answer.body;
-  const { rejected, reason } = answer.rejection;
-  throw new StepRefused(
-    `${step}: ${rejected}, ${reason} ${answer.errors.map(({ pointer, detail }) => `${pointer} ${detail}`).join(' ')}`,
-  );
+  const { rejected, reason, details = {} } = answer.rejection;
+  const fields = answer.errors.map(({ pointer, detail }) => `${pointer} ${detail}`);
+  throw new StepRefused(rejected, [`${step}: ${reason}`, ...fields, JSON.stringify(details)].join(' '));
 }

@@ -1,6 +1,6 @@
 import type { StudioFiles, StudioRole, StudioSite } from './studio-files.js';
 import type { Installer } from './installer.js';
-import { createFirstAdmin } from './first-admin.js';
+import { createFirstAccount } from './first-admin.js';
 
 /** The ids under which a studio's things are found again. */
 export type StudioIds = Readonly<{
@@ -9,7 +9,7 @@ export type StudioIds = Readonly<{
   adminAccountId: string;
 }>;
 
-/** Team, sites, roles, projects, groups and the first Admin, each by its service's own command (steps 1 to 3). */
+/** Team, sites, roles, projects, groups and the first Admin's account, each by its service's own command (steps 1 to 3). */
 export async function openStudio(
   installer: Installer,
   files: StudioFiles,
@@ -26,9 +26,7 @@ export async function openStudio(
   await installer.quiet();
   for (const role of files.roles) await addRole(installer, role, siteIds.get(role.site)!);
   await addProjects(installer, files, siteIds);
-  const siteId = siteIds.get(files.firstAdmin.site)!;
-  const person = { ...files.firstAdmin, ...admin };
-  const adminAccountId = await createFirstAdmin(installer, { teamId, siteId, person });
+  const adminAccountId = await createFirstAccount(installer, teamId, { ...files.firstAdmin, ...admin });
   await installer.quiet();
   return { teamId, siteIds, adminAccountId };
 }

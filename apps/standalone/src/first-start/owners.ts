@@ -1,4 +1,4 @@
-import type { Mail, Mailbox } from '@rollcall/service-kit';
+import type { Mail, Mailbox, StoredMail } from '@rollcall/service-kit';
 import type { Installer } from './installer.js';
 import type { StudioIds } from './open-studio.js';
 import type { StudioFiles } from './studio-files.js';
@@ -54,7 +54,7 @@ export class Owners {
   async changeEmail(step: string, account: string, email: string): Promise<void> {
     const accountId = await this.accountOf(account, email);
     const actor = { kind: 'user', id: accountId } as const;
-    const body = { email, password: this.passwordOf(account) };
+    const body = { email };
     await this.installer.send('post', 'identity', `/accounts/${accountId}/email-changes`, `${step} request`, {
       actor,
       body,
@@ -69,29 +69,28 @@ export class Owners {
     });
   }
 
-  /** Closes the account. */
+  /** Closes the account; one that is closed has no email any more. */
   async close(step: string, account: string): Promise<void> {
-    const accountId = await this.accountOf(account);
+    const accountId = await this.installer.accountOf(account);
+    if (accountId === undefined) return;
     const actor = { kind: 'user', id: accountId } as const;
     const body = { password: this.passwordOf(account) };
     await this.installer.send('post', 'identity', `/accounts/${accountId}/close`, step, { actor, body });
   }
 
   /** The account of an email, or of the address it has moved to meanwhile. */
-  private async accountOf(email: string, movedTo?: string): Promise<string> {
-    const [found] = await this.installer.ask<readonly { accountId: string }[]>('identity', '/accounts/by-email', {
-      email,
-    });
-    if (found) return found.accountId;
-    if (movedTo === undefined) throw new Error(`No account has the email ${email}.`);
-    return this.accountOf(movedTo);
+  private async accountOf(email: string, movedTo: string): Promise<string> {
+    const accountId = (await this.installer.accountOf(email)) ?? (await this.installer.accountOf(movedTo));
+    if (accountId === undefined) throw new Error(`No account has the email ${email}.`);
+    return accountId;
   }
 
-  private async mailTo(email: string): Promise<Mail> {
-    const mails = await this.mailbox.list();
-    const found = mails.filter(({ to }) => to.includes(email)).at(-1);
-    if (!found) throw new Error(`No mail has come to ${email}.`);
-    return found as unknown as Mail;
+  /** The newest mail to an address. */
+  private async mailTo(email: string): Promise<StoredMail> {
+    const newest = (await this.mailbox.list()).find(({ to }) => to.includes(email));
+    const mail = newest && (await this.mailbox.read(newest.id));
+    if (!mail) throw new Error(`No mail has come to ${email}.`);
+    return mail;
   }
 }
 

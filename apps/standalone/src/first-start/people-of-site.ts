@@ -1,3 +1,4 @@
+import type { PersonFacet } from '@rollcall/contracts';
 import type { Installer } from './installer.js';
 
 /** What the first start needs to know of somebody. */
@@ -5,8 +6,13 @@ export type KnownPerson = Readonly<{ personId: string; login: string; email: str
 
 /** Everybody of a site by login, as directory exports them. */
 export async function peopleOfSite(installer: Installer, siteId: string): Promise<ReadonlyMap<string, KnownPerson>> {
-  const people = await installer.ask<readonly KnownPerson[]>('directory', '/exports/people', { site: siteId });
-  return new Map(people.map((person) => [person.login, person]));
+  const lines = await installer.ask<readonly PersonFacet[]>('directory', '/exports/people', { site: siteId });
+  return new Map(
+    lines.map(({ personId, accountId, personal: { login, email } }) => [
+      login,
+      { personId, login, email, ...(accountId ? { accountId } : {}) },
+    ]),
+  );
 }
 
 /** Somebody of a site who must be there. */

@@ -46,10 +46,8 @@ async function play(
         body: { email: operation.email },
       });
     case 'unassign-seat': {
-      const [account] = await installer.ask<readonly { accountId: string }[]>('identity', '/accounts/by-email', {
-        email: operation.email,
-      });
-      const path = `/teams/${ids.teamId}/seats/${account?.accountId}/unassign`;
+      const accountId = await installer.accountOf(operation.email);
+      const path = `/teams/${ids.teamId}/seats/${accountId}/unassign`;
       return installer.send('post', 'licensing', path, step, { actor });
     }
     case 'sign-up':

@@ -88,3 +88,11 @@ export async function readStudioFiles(folder: string): Promise<StudioFiles> {
     portal: (await lines('portal.ndjson')).map((line) => JSON.parse(line) as PortalOperation),
   };
 }
+
+/** The same studio with another address of the first Admin, in the people files, too. */
+export function withAdminEmail(files: StudioFiles, email: string | undefined): StudioFiles {
+  if (email === undefined) return files;
+  const old = files.firstAdmin.email;
+  const people = [...files.people].map(([slug, file]) => [slug, file.replaceAll(old, email)] as const);
+  return { ...files, firstAdmin: { ...files.firstAdmin, email }, people: new Map(people) };
+}
