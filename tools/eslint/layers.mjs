@@ -5,7 +5,7 @@ const pure = 'layer:kernel'; // the kernel, permission-engine and drift
 const mayImport = {
   'layer:kernel': [kernel],
   'layer:contracts': [kernel],
-  'layer:driver': [],
+  'layer:driver': [kernel],
   'layer:adapter': [kernel, 'layer:contracts', 'layer:driver'],
   'layer:kit': [pure, 'layer:contracts', 'layer:adapter'],
   'layer:service': [pure, 'layer:contracts', 'layer:kit'],

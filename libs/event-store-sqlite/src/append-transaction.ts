@@ -4,7 +4,6 @@ import type { DatabaseSync } from '@rollcall/sqlite';
 import { transaction } from '@rollcall/sqlite';
 import type { StoreAppend } from './store-append.js';
 import { EventIdTaken } from './store-append.js';
-import { storageFailure } from './storage-failure.js';
 
 /** Why something did not happen, as it was thrown. */
 export type Failed = Readonly<{ failed: unknown }>;
@@ -35,7 +34,7 @@ export function commitAppends(
       return outcomes;
     });
   } catch (error) {
-    const failed = { failed: storageFailure(error) };
+    const failed = { failed: error };
     for (const append of run) mark(append, failed);
     return run.map(() => failed);
   }

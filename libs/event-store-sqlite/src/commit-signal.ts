@@ -19,14 +19,23 @@ export function createCommitSignal(head: () => number): CommitSignal {
   const waiters = new Set<Waiter>();
   let timer: NodeJS.Timeout | undefined;
 
-  function wakeThoseBehind(newest: number): void {
+  function wakeThoseBehind(): void {
+    const newest = newestOrUnknown();
     for (const waiter of [...waiters]) if (newest > waiter.position) waiter.wake();
+  }
+  /** When the file cannot be read, all are woken: they meet the failure where it can be handled, and try again. */
+  function newestOrUnknown(): number {
+    try {
+      return head();
+    } catch {
+      return Infinity;
+    }
   }
   function checkLater(): void {
     timer ??= setTimeout(() => {
       timer = undefined;
       if (waiters.size === 0) return;
-      wakeThoseBehind(head());
+      wakeThoseBehind();
       if (waiters.size > 0) checkLater();
     }, foreignCommitCheckMs).unref();
   }
@@ -48,7 +57,7 @@ export function createCommitSignal(head: () => number): CommitSignal {
       });
     },
     committed() {
-      if (waiters.size > 0) wakeThoseBehind(head());
+      if (waiters.size > 0) wakeThoseBehind();
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { Appended, Cryptography, EncodedWrite, ExpectedVersion } from '@rollcall/event-sourcing';
 import { VersionConflict, chainHash, streamVersion } from '@rollcall/event-sourcing';
 import type { DatabaseSync } from '@rollcall/sqlite';
+import { isConstraintViolation } from '@rollcall/sqlite';
 import { positionOf } from './event-table.js';
-import { isConstraintViolation } from './storage-failure.js';
 
 /** Stores one append inside the transaction that is open: all of it or, with a throw, nothing. */
 export type StoreAppend = (writes: readonly EncodedWrite[]) => readonly Appended[];

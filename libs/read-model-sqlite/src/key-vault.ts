@@ -1,5 +1,5 @@
 import type { PersonalDataKeys } from '@rollcall/event-sourcing';
-import { StoreClosed } from '@rollcall/event-sourcing';
+import { DependencyAway, StoreClosed } from '@rollcall/event-sourcing';
 import type { DatabaseSync } from '@rollcall/sqlite';
 import { openDatabase, transaction } from '@rollcall/sqlite';
 import { randomBytes } from 'node:crypto';
@@ -41,6 +41,7 @@ export function createSqliteKeyVault({ file, masterKey }: SqliteKeyVaultOptions)
     return vault;
   } catch (cause) {
     database.close();
+    if (cause instanceof DependencyAway) throw cause;
     throw new WrongMasterKey(`${file} was written under another master key.`, { cause });
   }
 }

@@ -1,4 +1,5 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { GuardedDatabase } from './guarded-database.js';
 
 /** Which file to open, how durable its commits are, and its shape. */
 export type DatabaseOptions = Readonly<{
@@ -21,10 +22,11 @@ export class NewerDatabase extends Error {
 /**
  * Opens a file the one way this project opens them: waiting for locks before anything else, write-ahead log, deleted
  * bytes overwritten, shape brought up to date in one transaction (after a copy beside it when it held data).
- * @throws NewerDatabase when the file's version is above what this release knows.
+ * @throws NewerDatabase when the file's version is above what this release knows; DependencyAway, as every later
+ * statement may, when the file is locked, full, read-only or unreadable just now (KRN-10).
  */
 export function openDatabase({ file, synchronous, migrations }: DatabaseOptions): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: 10_000 });
+  const database = GuardedDatabase.open(file, { timeout: 10_000 });
   try {
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA secure_delete = ON;`);
     migrate(database, file, migrations);
@@ -52,7 +54,7 @@ function migrate(database: DatabaseSync, file: string, migrations: readonly stri
     for (const step of migrations.slice(versionOf(database))) database.exec(step);
     database.exec(`PRAGMA user_version = ${migrations.length}; COMMIT;`);
   } catch (error) {
-    database.exec('ROLLBACK');
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

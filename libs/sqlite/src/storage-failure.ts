@@ -8,13 +8,17 @@ const awayCodes = new Map([
   [10, 'cannot be read or written'],
   [13, 'has no room left on its disk'],
   [14, 'cannot be opened'],
+  [15, 'is locked by another process'],
 ]);
 const constraintCode = 19;
 
-/** A full disk, a lock that outlasts the busy timeout and the like become {@link DependencyAway}; the rest stays as it is. */
-export function storageFailure(error: unknown): unknown {
+/**
+ * A full disk, a lock that outlasts the busy timeout and the like become `DependencyAway`: wait and try again, nothing is
+ * wrong with the request (KRN-10). Everything else stays as it is.
+ */
+export function storageFailure(error: unknown, file: string): unknown {
   const away = awayCodes.get(primaryCodeOf(error) ?? 0);
-  return away ? new DependencyAway(`The event store's file ${away}.`, { cause: error }) : error;
+  return away ? new DependencyAway(`The file ${file} ${away}.`, { cause: error }) : error;
 }
 
 /** Something that has to be unique is there already. */
