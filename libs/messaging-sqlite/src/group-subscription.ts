@@ -84,6 +84,11 @@ export class GroupSubscription implements Subscription {
     return this.#wanting || this.#members !== this.#ports.offsets.members(this.group);
   }
 
+  /** Tries again to commit what could not be committed when it was handled. */
+  commitLeftOver(): void {
+    if (this.#uncommitted.size > 0) this.#committing ??= this.#commitLater();
+  }
+
   /** Renews the lease and takes, starts, stops and gives up partitions as the group's members come and go. */
   balance(): Promise<void> {
     const balanced = this.#balancing.catch(() => undefined).then(() => this.#balance());
@@ -97,7 +102,8 @@ export class GroupSubscription implements Subscription {
     await this.#balancing.catch(() => undefined);
     await Promise.all([...this.#workers.keys()].map((name) => this.#stop(name)));
     await this.#commitNow();
-    await this.#ports.scheduler.run(() => this.#ports.offsets.leave(this.#member));
+    // When the file is away, what it held is free once its lease has run out.
+    await this.#ports.scheduler.run(() => this.#ports.offsets.leave(this.#member)).catch(() => undefined);
     this.#ports.ended(this);
     this.#ports.shared(this);
     this.#ports.moved.raise();
@@ -152,26 +158,33 @@ export class GroupSubscription implements Subscription {
 
   /** One commit carries what was handled until its turn of the loop comes. */
   async #commitLater(): Promise<void> {
-    const { offsets, scheduler, moved } = this.#ports;
+    const { moved } = this.#ports;
     try {
-      const lost = await scheduler.run(() => {
-        const claims = [...this.#uncommitted.values()];
-        const overtaken = offsets.commit(this.#member, claims);
-        this.#uncommitted.clear();
-        return overtaken;
-      });
-      // Not awaited: a worker that is being stopped may itself be waiting for this commit.
-      if (lost.length > 0) void this.balance().catch(() => undefined);
+      // Ends in the tick in which nothing is left: what is handled after that starts a commit of its own.
+      while (this.#uncommitted.size > 0) {
+        const lost = await this.#commitAll();
+        // Not awaited: a worker that is being stopped may itself be waiting for this commit.
+        if (lost.length > 0) void this.balance().catch(() => undefined);
+        moved.raise();
+      }
     } catch {
-      // The file is locked or full. What was handled stays uncommitted until the next commit; losing it repeats work.
+      // The file is locked or full. What was handled stays uncommitted until the next look around; losing it repeats work.
+      moved.raise();
     } finally {
       this.#committing = undefined;
-      moved.raise();
     }
   }
 
+  #commitAll(): Promise<readonly Claim[]> {
+    return this.#ports.scheduler.run(() => {
+      const lost = this.#ports.offsets.commit(this.#member, [...this.#uncommitted.values()]);
+      this.#uncommitted.clear();
+      return lost;
+    });
+  }
+
   async #commitNow(): Promise<void> {
+    this.commitLeftOver();
     await this.#committing;
-    if (this.#uncommitted.size > 0) await this.#commitLater();
   }
 }

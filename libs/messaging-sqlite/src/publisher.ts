@@ -27,7 +27,7 @@ export class Publisher {
   publish(messages: readonly Envelope[]): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ messages, resolve, reject });
-      this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
+      this.#writing ??= this.#write();
     });
   }
 
@@ -54,6 +54,8 @@ export class Publisher {
         for (const { publication } of ready) publication.reject(error);
       }
     }
+    // In the same tick as the look at what waits: a publication that comes after it starts anew.
+    this.#writing = undefined;
   }
 
   #encode(messages: readonly Envelope[]): Promise<readonly { topic: string; encoded: EncodedMessage }[]> {

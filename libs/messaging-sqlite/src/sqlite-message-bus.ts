@@ -159,12 +159,15 @@ class SqliteMessageBus implements MessageBus {
       const head = this.#log.head();
       if (head > this.#known) this.#wake('all');
       this.#known = head;
+      for (const group of this.#groups) group.commitLeftOver();
       if (performance.now() - this.#renewed > this.#leaseMs / 3) {
         this.#renewed = performance.now();
         this.#balance(() => true);
         this.#wake('all');
       } else this.#balance((group) => group.unbalanced);
       this.#moved.raise();
+    } catch {
+      // A file is away for a moment: the next look finds what this one missed.
     } finally {
       this.#timer = setTimeout(() => this.#lookAround(), lookAround).unref();
     }
