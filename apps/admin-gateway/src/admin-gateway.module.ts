@@ -51,6 +51,7 @@ import { UnusedSeats } from './seat/unused-seats.js';
 import { BearerStrategy } from './sign-in/bearer.strategy.js';
 import { CookieStrategy } from './sign-in/cookie.strategy.js';
 import { CsrfTokens } from './sign-in/csrf-tokens.js';
+import { ErrorRate } from './sign-in/error-rate.js';
 import { LastSeen } from './sign-in/last-seen.js';
 import { SessionCheck } from './sign-in/session-check.js';
 import { SessionCookie } from './sign-in/session-cookie.js';
@@ -115,7 +116,7 @@ const all = ['directory', 'identity', 'licensing', 'authorization'];
     { provide: APP_GUARD, useClass: SignInGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
-    ...[SessionCheck, SessionCookie, CsrfTokens, LastSeen, BearerStrategy, CookieStrategy],
+    ...[SessionCheck, SessionCookie, CsrfTokens, LastSeen, ErrorRate, BearerStrategy, CookieStrategy],
     ...[Freshness, Members, SitePolicies, SiteEntry, Facets, Upstream, IdempotentAnswers],
     ...[ChangeLog, ChangeStream, OperationStream, VisibleChanges, ...changedRowsProviders],
     ...[AccessExplanation, PeopleOfSite, SiteReferences, Profile, Operations, FindingViews, UnusedSeats],

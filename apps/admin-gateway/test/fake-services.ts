@@ -2,11 +2,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 
+/** Whatever a body holds: the assertions are the check. */
+export type Json = ReturnType<typeof JSON.parse>;
+
 /** A call as a service gets it. */
 export type Call = Readonly<{
   service: string;
   route: string;
-  body: any;
+  body: Json;
   headers: Readonly<Record<string, string | string[] | undefined>>;
 }>;
 /** What a scripted service answers. */

@@ -6,7 +6,7 @@ import type { FacetKind } from '@rollcall/contracts';
 import { type Envelope, streamVersion } from '@rollcall/event-sourcing';
 import { createLogger, loadConfiguration, openEngines, type RunningService, startService } from '@rollcall/service-kit';
 import { AdminGatewayModule } from '../src/index.js';
-import { FakeServices } from './fake-services.js';
+import { FakeServices, type Json } from './fake-services.js';
 
 /** How a browser or a program asks. */
 export type Asking = Readonly<{
@@ -16,7 +16,7 @@ export type Asking = Readonly<{
   as?: string;
 }>;
 /** What came back. */
-export type Answered = Readonly<{ status: number; headers: Headers; body: any }>;
+export type Answered = Readonly<{ status: number; headers: Headers; body: Json }>;
 
 /** The gateway alone: facets are published by hand, and the services behind it are scripted. */
 export class GatewayWorld {

@@ -1,5 +1,7 @@
+import type { Json } from './fake-services.js';
+
 /** One event of a stream. */
-export type ServerEvent = Readonly<{ id?: string; event: string; data: any }>;
+export type ServerEvent = Readonly<{ id?: string; event: string; data: Json }>;
 
 /** An open event stream. */
 export interface ServerEvents {

@@ -6,6 +6,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { CONFIGURATION, type KitConfiguration } from '@rollcall/service-kit';
 import type { FastifyInstance } from 'fastify';
+import { ErrorRate } from '../sign-in/error-rate.js';
 import { webAppFolder } from '../web-app/web-app-folder.js';
 
 /** The largest file that is imported, bytes (DIR-10). */
@@ -16,6 +17,7 @@ const largestFile = 10 * 1024 * 1024;
 export class EdgePlugins implements OnModuleInit {
   constructor(
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+    @Inject(ErrorRate) private readonly errorRate: ErrorRate,
     @Inject(CONFIGURATION) private readonly configuration: KitConfiguration,
   ) {}
 
@@ -23,6 +25,7 @@ export class EdgePlugins implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     const https = new URL(this.configuration.publicUrl).protocol === 'https:';
+    fastify.addHook('onResponse', (request, reply) => this.errorRate.note(request.ip, reply.statusCode));
     await fastify.register(cookie);
     await fastify.register(multipart, { limits: { fileSize: largestFile, files: 1, fields: 10, parts: 11 } });
     await fastify.register(fastifyStatic, { root: webAppFolder, serve: false });

@@ -3,7 +3,7 @@ import { LOGGER, STOPPING } from '@rollcall/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Caller } from '../access/caller.js';
-import { Operations } from '../operation/operations.js';
+import { isOver, Operations } from '../operation/operations.js';
 import { SessionCheck } from '../sign-in/session-check.js';
 import { ChangeLog } from './change-log.js';
 import { openEventSink } from './event-sink.js';
@@ -34,7 +34,7 @@ export class OperationStream {
         const text = JSON.stringify(operation);
         if (text !== sent) sink.send('operation', operation);
         sent = text;
-        if (operation.settled) return;
+        if (isOver(operation)) return;
         await Promise.race([next, left]);
       }
     } catch (error) {

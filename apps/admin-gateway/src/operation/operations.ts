@@ -36,10 +36,14 @@ export class Operations {
   }
 }
 
+/** Whether an operation will never change again; an analysed run may still be resolved. */
+export const isOver = ({ state }: OperationDto): boolean => ['finished', 'cancelled', 'failed'].includes(state);
+
 const ofImport = ({ importId: id, siteId, state, counts }: ImportFacet): OperationDto => ({
   ...{ id, siteId, state, counts: { ...counts } },
   kind: 'import',
-  settled: state !== 'running',
+  // A file that was checked may be about to start.
+  settled: state === 'finished' || state === 'cancelled',
 });
 
 const ofRun = ({ runId: id, siteId, state, ...run }: RunFacet): OperationDto => ({

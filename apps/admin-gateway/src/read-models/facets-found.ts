@@ -3,7 +3,7 @@ import type { FacetsByKind } from '@rollcall/event-sourcing';
 
 /** The one facet of a kind that a row is composed of. */
 export const foundOne = <F extends FacetKind>(found: FacetsByKind, { kind }: F): StateOf<F> | undefined =>
-  found.get(kind)?.[0]?.state as StateOf<F> | undefined;
+  found.get(kind)?.[0]?.state;
 
 /** All facets of a kind that a row is composed of. */
 export const foundAll = <F extends FacetKind>(found: FacetsByKind, { kind }: F): readonly StateOf<F>[] =>

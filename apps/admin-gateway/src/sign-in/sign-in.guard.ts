@@ -9,6 +9,7 @@ import { setCaller } from '../access/on-request.js';
 import { type Needs, needsKey } from '../http/needs.decorator.js';
 import { BearerStrategy } from './bearer.strategy.js';
 import { CookieStrategy } from './cookie.strategy.js';
+import { ErrorRate } from './error-rate.js';
 import { requireSameOrigin } from './same-origin.js';
 
 /** What somebody who must choose a password may ask for meanwhile. */
@@ -28,6 +29,7 @@ export class SignInGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(CONFIGURATION) private readonly configuration: KitConfiguration,
+    @Inject(ErrorRate) private readonly errorRate: ErrorRate,
     @Inject(BearerStrategy) bearer: BearerStrategy,
     @Inject(CookieStrategy) cookie: CookieStrategy,
   ) {
@@ -42,6 +44,7 @@ export class SignInGuard implements CanActivate {
     if (needs === undefined || needs === 'public' || needs === 'link') {
       // No session yet; another site’s page must not sign somebody in all the same.
       requireSameOrigin(request, this.configuration);
+      if (request.method !== 'GET') await this.errorRate.require(request.ip);
       return true;
     }
     const caller = await this.authenticate(request, context.switchToHttp().getResponse());
@@ -61,7 +64,7 @@ export class SignInGuard implements CanActivate {
   private authenticate(request: FastifyRequest, response: unknown): Promise<Caller | undefined> {
     return new Promise((resolve, fail) => {
       const done = (error: unknown, caller?: Caller | false | null): void =>
-        error ? fail(error as Error) : resolve(caller || undefined);
+        error instanceof Error ? fail(error) : resolve(caller || undefined);
       const strategies = ['bearer', 'cookie'];
       const run = this.authenticator.authenticate(strategies, { session: false }, done) as (...of: unknown[]) => void;
       run(request, response, fail);

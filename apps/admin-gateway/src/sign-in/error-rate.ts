@@ -1,0 +1,28 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type EphemeralStore, reject } from '@rollcall/event-sourcing';
+import { EPHEMERAL, Refused } from '@rollcall/service-kit';
+
+/** Guesses that an address may have wrong within {@link span}; identity counts per login beside it. */
+const tolerated = 100;
+/** One minute, ms. */
+const span = 60_000;
+
+/** Slows down whoever guesses passwords, links or tokens from one address (ASVS 6.3.1). */
+@Injectable()
+export class ErrorRate {
+  constructor(@Inject(EPHEMERAL) private readonly ephemeral: EphemeralStore) {}
+
+  /** Notes an answer that a guesser would get: not signed in, wrong, or a link that is none. */
+  async note(address: string, status: number): Promise<void> {
+    if (status === 401 || status === 410) await this.ephemeral.increment(keyOf(address), span);
+  }
+
+  /** @throws Refused `too-many-requests`. */
+  async require(address: string): Promise<void> {
+    const count = (await this.ephemeral.get<number>(keyOf(address))) ?? 0;
+    if (count > tolerated)
+      throw new Refused(reject('too-many-requests', 'Too many wrong tries from here; wait a minute.'));
+  }
+}
+
+const keyOf = (address: string): string => `errors/${address}`;

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WebAppController } from '../src/web-app/web-app.controller.js';
+import { GatewayWorld } from './gateway-world.js';
+import { tellStudio, tokenOf } from './studio.js';
+
+let world: GatewayWorld;
+const folder = mkdtempSync(join(tmpdir(), 'rollcall-web-app-'));
+beforeAll(async () => {
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Rollcall</title>');
+  writeFileSync(join(folder, 'assets/app-1.js'), 'export {};');
+  world = await GatewayWorld.start();
+  await tellStudio(world);
+  Object.assign(world.gateway.app.get(WebAppController), { folder });
+});
+afterAll(async () => {
+  await world.stop();
+  rmSync(folder, { recursive: true });
+});
+
+describe('the web app', () => {
+  test.each(['/', '/sites/montreal/people', '/accept'])('its page stands at %s', async (path) => {
+    const { status, headers, body } = await world.ask(path);
+    expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      'no-cache',
+    ]);
+    expect(body).toMatch('<title>Rollcall');
+  });
+
+  test('its files are kept by browsers, since their names change with their content', async () => {
+    const { status, headers } = await world.ask('/assets/app-1.js');
+    expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+    expect((await world.ask('/assets/app-2.js')).status).toBe(404);
+  });
+
+  test.each([
+    '/api/nowhere',
+    '/api/v1/nowhere',
+    '/%2e%2e/%2e%2e/etc/passwd.txt',
+    '/..%2f..%2fpackage.json',
+    '/%E0%A4%A',
+  ])('%s is not its page', async (path) => {
+    expect([400, 404]).toContain((await world.ask(path)).status);
+  });
+});
+
+test('the document and its page are served from here', async () => {
+  expect((await world.ask('/api/openapi.json')).body).toMatchObject({ openapi: '3.1.0' });
+  expect((await world.ask('/api/docs')).status).toBe(200);
+});
+
+test('the mailbox is open to whoever sits at this machine, and to an Admin from elsewhere', async () => {
+  expect(await world.ask('/api/v1/mailbox/messages')).toMatchObject({ status: 200, body: { items: [] } });
+  const from = { 'x-forwarded-for': '203.0.113.9' };
+  expect((await world.ask('/api/v1/mailbox/messages', { headers: from })).status).toBe(404);
+  expect((await world.ask('/api/v1/mailbox/messages', { headers: from, as: tokenOf('zoe') })).status).toBe(404);
+  expect((await world.ask('/api/v1/mailbox/messages', { headers: from, as: tokenOf('ada') })).status).toBe(200);
+});
+
+test('who guesses on and on is told to wait', async () => {
+  const statuses = new Set<number>();
+  world.services.on('identity', 'POST /sessions', () => ({
+    status: 401,
+    body: { code: 'wrong-credentials', detail: 'No.' },
+  }));
+  for (let guess = 0; guess <= 101; guess += 1) {
+    const body = { email: `guess-${guess}@example.com`, password: 'x' };
+    statuses.add((await world.ask('/api/v1/sessions', { method: 'POST', body })).status);
+  }
+  expect([...statuses]).toEqual([401, 429]);
+});
