@@ -68,7 +68,10 @@ export class OthersTell {
       createdMark: this.mark('AccountCreated'),
       ...(status === 'closed' && { closedMark: { ...this.mark('AccountClosed'), by: owner } }),
     };
-    return this.message(status === 'closed' ? accountClosed : accountCreated, accountId, state, { accountId });
+    return this.message(status === 'closed' ? accountClosed : accountCreated, accountId, state, {
+      accountId,
+      people: [],
+    });
   }
 
   linked(personId: string, change: Partial<LinkFacet> = {}, siteId = 'montreal', attempt = 1): Envelope {

@@ -32,8 +32,8 @@ export const accountEmailChanged = contract(
 export const accountClosed = contract(
   accountFacet,
   'account-closed',
-  'The owner closed the account; its email is free again.',
-  Type.Object({ accountId: Id }),
+  'The owner closed the account; its email is free again, and its seats are.',
+  Type.Object({ accountId: Id, people: Type.Array(Type.Object({ personId: Id, siteId: Id })) }),
 );
 export const accountSessionsEnded = contract(
   accountFacet,

@@ -37,7 +37,7 @@ const changed: AccountEvent = {
   type: 'AccountEmailChanged',
   data: { emailIndex: 'new', people: [], personal: { subject, email: 'z@new.example', previous: 'zoe@x.example' } },
 };
-const closed: AccountEvent = { type: 'AccountClosed', data: {} };
+const closed: AccountEvent = { type: 'AccountClosed', data: { people: [] } };
 const opened = (personId: string, version: bigint): AccountEvent => ({
   type: 'PersonAccessOpened',
   data: { personId, siteId: 's', version },

@@ -49,7 +49,7 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
         return account.status === 'closed'
           ? []
           : [
-              { type: 'AccountClosed', data: {} },
+              { type: 'AccountClosed', data: { people: activePeople(account) } },
               { type: 'AccountSessionsEnded', data: { reason: 'closed' } },
             ];
       case 'OpenPersonAccess':
@@ -111,9 +111,13 @@ function confirmEmailChange(account: ExistingAccount, changeId: string, at: Date
   if (change.confirmed) return reject('link-used', 'This link was used: the change is done.');
   if (change.link.expiresAt <= at.toISOString()) return reject('link-expired', 'This link has expired.');
   const personal = { subject: subjectOf(account), email: change.email, previous: account.email };
-  const people = account.people.filter(({ open }) => open).map(({ personId, siteId }) => ({ personId, siteId }));
+  const people = activePeople(account);
   return [{ type: 'AccountEmailChanged', data: { emailIndex: change.emailIndex, people, personal } }];
 }
+
+/** The people who are active by the account. */
+const activePeople = ({ people }: ExistingAccount) =>
+  people.filter(({ open }) => open).map(({ personId, siteId }) => ({ personId, siteId }));
 
 /** A message older than what is known of the person changes nothing (KRN-04). */
 const isOld = (account: ExistingAccount, { personId, version }: Readonly<{ personId: string; version: bigint }>) =>

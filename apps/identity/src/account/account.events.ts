@@ -41,7 +41,11 @@ export type AccountEmailChanged = Message<
     personal: Personal<{ email: string; previous: string }>;
   }
 >;
-export type AccountClosed = Message<'AccountClosed', Record<never, never>>;
+/** `people` are those who were active by it. */
+export type AccountClosed = Message<
+  'AccountClosed',
+  { people: readonly Readonly<{ personId: string; siteId: string }>[] }
+>;
 /** A person of the account became active on a site; `version` is their facet's, so a stale message is known. */
 export type PersonAccessOpened = Message<'PersonAccessOpened', { personId: string; siteId: string; version: bigint }>;
 export type PersonAccessClosed = Message<'PersonAccessClosed', { personId: string; siteId: string; version: bigint }>;

@@ -26,7 +26,7 @@ const account: readonly AccountEvent[] = [
     type: 'AccountEmailChanged',
     data: { emailIndex: 'j', people: [], personal: { subject, email: 'n@x', previous: 'o@x' } },
   },
-  { type: 'AccountClosed', data: {} },
+  { type: 'AccountClosed', data: { people: [] } },
   { type: 'PersonAccessOpened', data: { personId: 'p', siteId: 's', version: 1n } },
   { type: 'PersonAccessClosed', data: { personId: 'p', siteId: 's', version: 2n } },
   { type: 'AccountSessionsEnded', data: { reason: 'admin' } },

@@ -59,7 +59,10 @@ export const identityRelay: Relay<Published> = {
   publish: {
     AccountCreated: ofAccount(contracts.accountCreated),
     AccountCompleted: ofAccount(contracts.accountCompleted),
-    AccountClosed: ofAccount(contracts.accountClosed),
+    AccountClosed: ({ stream, data: { people } }) => ({
+      type: contracts.accountClosed.type,
+      data: { accountId: keyOf(stream), people },
+    }),
     AccountEmailChanged: ({ stream, data: { people, personal } }) => ({
       type: contracts.accountEmailChanged.type,
       data: { accountId: keyOf(stream), people, personal },

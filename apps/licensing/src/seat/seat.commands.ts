@@ -11,7 +11,7 @@ export type EndSeatUse = Message<'EndSeatUse', { personId: string }>;
 export type AssignSeat = Message<'AssignSeat', Holder>;
 /** A team's admin takes it back. */
 export type UnassignSeat = Message<'UnassignSeat', Record<never, never>>;
-/** The account was closed: what it was given directly ends; what its people use stays until they are disabled. */
+/** The account was closed: what it was given directly ends. */
 export type EndAssignment = Message<'EndAssignment', Record<never, never>>;
 
 /** What is asked of a seat. */
