@@ -26,7 +26,8 @@ export type Party = Readonly<{ kind: 'user' | 'service' | 'system'; id: string }
  * `subject` names the key: `person:<id>` for what directory owns, `account:<id>` for what identity owns. It stays
  * readable; every other field is text, sealed in the log and on topics, and reads `[erased]` once the key is destroyed.
  */
-export type Personal<Fields extends Readonly<Record<string, string | undefined>>> = Readonly<{ subject: string }> & Fields;
+export type Personal<Fields extends Readonly<Record<string, string | undefined>>> = Readonly<{ subject: string }> &
+  Fields;
 
 /** What accompanies every event. Nothing inside a decider reads a clock: `occurredAt` is taken at the edge. */
 export type Metadata = Readonly<{

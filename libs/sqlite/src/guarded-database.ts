@@ -28,15 +28,15 @@ export class GuardedDatabase extends DatabaseSync {
 
 /** Statements have no class that could be extended: their four ways of running are replaced on each one. */
 function guardedStatement(statement: StatementSync, file: string): StatementSync {
-  const { all, get, iterate, run } = statement;
   const guarded = <A extends never[], R>(method: (...values: A) => R) => {
-    return (...values: A): R => guard(file, () => method.apply(statement, values));
+    return (...values: A): R => guard(file, () => method(...values));
   };
+  const iterate = statement.iterate.bind(statement);
   return Object.assign(statement, {
-    all: guarded(all),
-    get: guarded(get),
-    run: guarded(run),
-    iterate: guarded((...values: Parameters<typeof iterate>) => rowsOf(iterate.apply(statement, values), file)),
+    all: guarded(statement.all.bind(statement)),
+    get: guarded(statement.get.bind(statement)),
+    run: guarded(statement.run.bind(statement)),
+    iterate: guarded((...values: Parameters<typeof iterate>) => rowsOf(iterate(...values), file)),
   });
 }
 
