@@ -75,13 +75,19 @@ export class DirectoryService {
     const person = { firstName: 'Zoë', lastName: 'Janssens', login, email: `${login}@halcyon.example.com` };
     return (await this.must(this.post<{ personId: string }>(`/${siteId}/people`, { ...person, ...more }))).personId;
   }
-  /** Everybody of a site, as the export tells. */
+  /** Everybody of a site, as the export tells, page by page. */
   async people(site: string): Promise<readonly Record<string, any>[]> {
     await this.quiet();
-    const answer = this.client.get<readonly Record<string, unknown>[]>('directory', '/internal/v1/exports/people', {
-      query: { site },
-    });
-    return this.must(answer);
+    const all: Record<string, any>[] = [];
+    for (let after: string | undefined; ;) {
+      const query = { site, after };
+      const page = this.client.get<Record<string, any>[]>('directory', '/internal/v1/exports/people', { query });
+      const lines = await this.must(page);
+      const last = lines.at(-1);
+      if (last?.['next'] === undefined) return [...all, ...lines];
+      all.push(...lines.slice(0, -1));
+      after = last['next'];
+    }
   }
   async person(site: string, personId: string): Promise<Record<string, any>> {
     const found = (await this.people(site)).find((person) => person['personId'] === personId);
