@@ -5,7 +5,12 @@ import { defineConfig } from 'vite';
  * policy fits. In development, calls go to a running gateway.
  */
 export default defineConfig({
-  build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: 'es2022', rolldownOptions: { onLog: quiet } },
+  build: {
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+    rolldownOptions: { onLog: quiet },
+  },
   server: { proxy: { '/api': process.env.ROLLCALL_PUBLIC_URL ?? 'http://127.0.0.1:4000' } },
 });
 

@@ -4,6 +4,7 @@ import type { Column } from './column.js';
 import classes from './data-table.module.css';
 import { HeaderCell } from './header-cell.js';
 import { SkeletonRows } from './skeleton-rows.js';
+import { TableRow } from './table-row.js';
 
 /** What a table shows and tells. */
 export type DataTableProps<Row> = Readonly<{
@@ -58,29 +59,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </div>
         {!rows && <SkeletonRows columns={columns} />}
         <div role="rowgroup" className={classes.body} style={{ height: rowsInView.getTotalSize() }}>
-          {rows &&
-            items.map(({ index, start }) => {
-              const row = rows[index];
-              if (row === undefined) return null;
-              return (
-                <div
-                  key={rowId(row)}
-                  ref={rowsInView.measureElement}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  data-index={index}
-                  data-marked={isMarked?.(row) || undefined}
-                  className={classes.row}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  {columns.map(({ id, cell }) => (
-                    <div key={id} role="cell" className={classes.cell}>
-                      {cell(row)}
-                    </div>
-                  ))}
-                </div>
-              );
-            })}
+          {items.map(({ index, start }) => {
+            const row = rows?.[index];
+            if (row === undefined) return null;
+            const place = { index, start, isMarked: isMarked?.(row) ?? false };
+            return <TableRow key={rowId(row)} ref={rowsInView.measureElement} columns={columns} row={row} {...place} />;
+          })}
         </div>
       </div>
     </div>

@@ -4,7 +4,7 @@ import classes from './status-mark.module.css';
 export function StatusMark({ tone, children }: { tone: 'good' | 'warn' | 'bad' | 'quiet'; children: string }) {
   return (
     <span className={classes.mark} data-tone={tone}>
-      {children}
+      <span>{children}</span>
     </span>
   );
 }

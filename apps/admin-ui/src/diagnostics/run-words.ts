@@ -28,52 +28,48 @@ export function runMessage(run: Run): RunMessage {
   const { state, analysed, people, found, resolved, unresolved } = run;
   switch (state) {
     case 'analysing':
-      return {
-        tone: 'info',
-        title: 'Analysing',
-        text: `${analysed} of ${counted(people, 'person', 'people')} compared.`,
-        again: false,
-      };
+      return message('info', 'Analysing', `${analysed} of ${counted(people, 'person', 'people')} compared.`);
     case 'failed':
-      return {
-        tone: 'bad',
-        title: 'The analysis failed',
-        text: `Nothing was changed. Run the analysis again.`,
-        again: true,
-      };
+      return again('bad', 'The analysis failed', 'Nothing was changed. Run the analysis again.');
     case 'cancelled':
-      return { tone: 'info', title: 'Cancelled', text: 'Nothing more will happen in this run.', again: true };
+      return again('info', 'Cancelled', 'Nothing more will happen in this run.');
     case 'analysed':
-      return found === 0
-        ? {
-            tone: 'good',
-            title: 'All users are synced',
-            text: `${counted(people, 'person', 'people')} compared.`,
-            again: false,
-          }
-        : {
-            tone: 'warn',
-            title: counted(found, 'un-synced user', 'un-synced users'),
-            text: 'Look through the suggested statuses, change those you know better, then resolve.',
-            again: false,
-          };
+      return found === 0 ? synced(people) : toResolve(found);
     case 'resolving':
-      return { tone: 'info', title: 'Resolving', text: `${resolved + unresolved} of ${found} done.`, again: false };
+      return message('info', 'Resolving', `${resolved + unresolved} of ${found} done.`);
     case 'finished':
-      return unresolved === 0
-        ? {
-            tone: 'good',
-            title: 'All errors were resolved',
-            text: `${counted(resolved, 'user was', 'users were')} synced.`,
-            again: true,
-          }
-        : {
-            tone: 'bad',
-            title: 'There are still un-synced users',
-            text: `${counted(unresolved, 'user', 'users')} could not be synced. Run the whole check again, analysis included.`,
-            again: true,
-          };
+      return found === 0 ? synced(people) : outcome(resolved, unresolved);
   }
+}
+
+const message = (tone: RunMessage['tone'], title: string, text: string): RunMessage => ({
+  tone,
+  title,
+  text,
+  again: false,
+});
+const again = (tone: RunMessage['tone'], title: string, text: string): RunMessage => ({
+  tone,
+  title,
+  text,
+  again: true,
+});
+
+const synced = (people: number): RunMessage =>
+  message('good', 'All users are synced', `${counted(people, 'person', 'people')} compared.`);
+
+const toResolve = (found: number): RunMessage =>
+  message(
+    'warn',
+    counted(found, 'un-synced user', 'un-synced users'),
+    'Look through the suggested statuses, change those you know better, then resolve.',
+  );
+
+function outcome(resolved: number, unresolved: number): RunMessage {
+  if (unresolved === 0)
+    return again('good', 'All errors were resolved', `${counted(resolved, 'user was', 'users were')} synced.`);
+  const left = `${counted(unresolved, 'user', 'users')} could not be synced.`;
+  return again('bad', 'There are still un-synced users', `${left} Run the whole check again, analysis included.`);
 }
 
 /** How much is done, in per cent. */

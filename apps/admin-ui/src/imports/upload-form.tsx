@@ -38,7 +38,7 @@ export function UploadForm() {
         <SegmentedControl
           aria-label="Invitations"
           value={invitations}
-          onChange={(value) => setInvitations(value as 'send' | 'hold')}
+          onChange={(value) => setInvitations(value)}
           data={[
             { value: 'send', label: 'Send invitations' },
             { value: 'hold', label: 'Hold invitations' },

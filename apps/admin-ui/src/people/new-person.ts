@@ -11,6 +11,13 @@ export type NewPerson = Readonly<{
   projectIds: string[];
 }>;
 
+/** What each part of the form is given. */
+export type NewPersonFields = Readonly<{
+  draft: NewPerson;
+  problem: Problem | undefined;
+  onChange: (change: Partial<NewPerson>) => void;
+}>;
+
 /** An empty form. */
 export const newPerson = (): NewPerson => ({
   firstName: '',

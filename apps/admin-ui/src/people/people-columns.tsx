@@ -13,11 +13,7 @@ export function peopleColumns(slug: string, projects: ReadonlyMap<string, string
       header: 'Name',
       width: 'minmax(11rem, 1.6fr)',
       sort: 'name',
-      cell: ({ id, name }) => (
-        <Link to={`/sites/${slug}/people/${id}`}>
-          <bdi>{name ?? 'Unnamed'}</bdi>
-        </Link>
-      ),
+      cell: ({ id, name }) => nameLink(`/sites/${slug}/people/${id}`, name),
     },
     {
       id: 'login',
@@ -38,8 +34,7 @@ export function peopleColumns(slug: string, projects: ReadonlyMap<string, string
       id: 'accountStatus',
       header: 'Account Status',
       width: '8rem',
-      cell: ({ accountStatus }) =>
-        accountStatus && <StatusMark tone={accountStatus === 'Created' ? 'good' : 'warn'}>{accountStatus}</StatusMark>,
+      cell: ({ accountStatus }) => accountMark(accountStatus),
     },
     {
       id: 'roles',
@@ -51,10 +46,7 @@ export function peopleColumns(slug: string, projects: ReadonlyMap<string, string
       id: 'projects',
       header: 'Projects',
       width: 'minmax(9rem, 1.3fr)',
-      cell: ({ projectIds }) => {
-        const names = projectIds?.flatMap((id) => projects.get(id) ?? []) ?? [];
-        return <span title={names.join(', ')}>{namesText(names)}</span>;
-      },
+      cell: ({ projectIds }) => projectText(projectIds?.flatMap((id) => projects.get(id) ?? []) ?? []),
     },
     {
       id: 'activation',
@@ -67,3 +59,14 @@ export function peopleColumns(slug: string, projects: ReadonlyMap<string, string
 
 const statusMark = (status: Person['status']) =>
   status && <StatusMark tone={status === 'active' ? 'good' : 'quiet'}>{status}</StatusMark>;
+
+const accountMark = (status: Person['accountStatus']) =>
+  status && <StatusMark tone={status === 'Created' ? 'good' : 'warn'}>{status}</StatusMark>;
+
+const nameLink = (to: string, name = 'Unnamed') => (
+  <Link to={to}>
+    <bdi>{name}</bdi>
+  </Link>
+);
+
+const projectText = (names: readonly string[]) => <span title={names.join(', ')}>{namesText(names, 1)}</span>;

@@ -1,11 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
-import type { UseMutationResult } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { toProblem } from '../api/problem.js';
 import classes from './seats.module.css';
+import { useAssign } from './use-team-seats.js';
 
 /** Assign Users: gives the account with this email a seat; it gives access to no site (LIC-08, LIC-14). */
-export function AssignSeat({ assign }: { assign: UseMutationResult<unknown, Error, string> }) {
+export function AssignSeat({ team }: { team: string }) {
+  const assign = useAssign(team);
   const [email, setEmail] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -2,7 +2,6 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import type { Schemas } from '../api/schemas.js';
-import { ConfirmDialog } from '../components/confirm-dialog.js';
 import { DataTable } from '../components/data-table.js';
 import { EmptyState } from '../components/empty-state.js';
 import { FailedState } from '../components/failed-state.js';
@@ -13,7 +12,8 @@ import { totalText } from '../text/words.js';
 import { AssignSeat } from './assign-seat.js';
 import { seatColumns } from './seat-columns.js';
 import classes from './seats.module.css';
-import { useSeatWrites, useTeamSeats } from './use-team-seats.js';
+import { UnassignDialog } from './unassign-dialog.js';
+import { useTeamSeats } from './use-team-seats.js';
 
 /** The account portal: who holds a seat of the team, assigning and un-assigning, and licences nobody uses (LIC-09). */
 export function TeamSeatsPage() {
@@ -22,7 +22,6 @@ export function TeamSeatsPage() {
   const [search, setSearch] = useSearchParams();
   const isUnused = search.get('show') === 'unused';
   const seats = useTeamSeats(team, { q: '', ...(isUnused && { used: false }) });
-  const { assign, unassign } = useSeatWrites(team);
   const [leaving, setLeaving] = useState<Schemas['SeatDto']>();
   const name = me?.teams.find(({ id }) => id === team)?.name ?? 'team';
   return (
@@ -32,7 +31,7 @@ export function TeamSeatsPage() {
         aside={seats.data && <span role="status">{totalText(seats.data.total)} held</span>}
       />
       <div className={classes.bar}>
-        <AssignSeat assign={assign} />
+        <AssignSeat team={team} />
         <SegmentedControl
           aria-label="Seats to show"
           value={isUnused ? 'unused' : 'all'}
@@ -55,19 +54,7 @@ export function TeamSeatsPage() {
           rowId={({ accountId }) => accountId}
         />
       )}
-      <ConfirmDialog
-        opened={leaving !== undefined}
-        title={`Un-assign the seat of ${leaving?.email ?? 'this account'}?`}
-        confirm="Un-assign"
-        isDangerous
-        isBusy={unassign.isPending}
-        error={unassign.error}
-        onConfirm={() => leaving && unassign.mutate(leaving.accountId, { onSuccess: () => setLeaving(undefined) })}
-        onClose={() => setLeaving(undefined)}
-      >
-        The seat is free for somebody else at once. Access to sites stays as it is; who is active without a seat shows
-        up as un-synced there.
-      </ConfirmDialog>
+      <UnassignDialog team={team} seat={leaving} onClose={() => setLeaving(undefined)} />
     </PageFrame>
   );
 }

@@ -13,27 +13,30 @@ export function useTeamSeats(team: string, filters: Readonly<{ q: string; used?:
   });
 }
 
-/** Assigns a seat by email, or takes one away; afterwards seats are read again. */
-export function useSeatWrites(team: string) {
+/** Gives the account with an email a seat. */
+export function useAssign(team: string) {
+  return useSeatWrite((email: string) =>
+    read(
+      api.POST('/api/v1/teams/{team}/seats/assign', { params: { path: { team }, header: once() }, body: { email } }),
+    ),
+  );
+}
+
+/** Takes an account's seat away. */
+export function useUnassign(team: string) {
+  return useSeatWrite((account: string) => {
+    const params = { path: { team, account }, header: once() };
+    return read(api.POST('/api/v1/teams/{team}/seats/{account}/unassign', { params }));
+  });
+}
+
+function useSeatWrite(write: (input: string) => Promise<unknown>) {
   const client = useQueryClient();
-  const onSuccess = () =>
-    Promise.all([
-      client.invalidateQueries({ queryKey: ['team-seats'] }),
-      client.invalidateQueries({ queryKey: ['seats'] }),
-    ]);
-  const assign = useMutation({
-    mutationFn: (email: string) =>
-      read(
-        api.POST('/api/v1/teams/{team}/seats/assign', { params: { path: { team }, header: once() }, body: { email } }),
-      ),
-    onSuccess,
-  });
-  const unassign = useMutation({
-    mutationFn: (account: string) => {
-      const params = { path: { team, account }, header: once() };
-      return read(api.POST('/api/v1/teams/{team}/seats/{account}/unassign', { params }));
+  return useMutation({
+    mutationFn: write,
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['team-seats'] });
+      await client.invalidateQueries({ queryKey: ['seats'] });
     },
-    onSuccess,
   });
-  return { assign, unassign };
 }

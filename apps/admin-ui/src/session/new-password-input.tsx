@@ -1,5 +1,5 @@
 import { PasswordInput } from '@mantine/core';
-import { Problem } from '../api/problem.js';
+import type { Problem } from '../api/problem.js';
 import { rulesFor } from './password-rules.js';
 import classes from './new-password-input.module.css';
 

@@ -1,4 +1,4 @@
-import { Problem } from '../api/problem.js';
+import type { Problem } from '../api/problem.js';
 
 /** A rule of new passwords as its writer sees it. */
 export type RuleView = Readonly<{ id: string; text: string; state: 'met' | 'open' | 'refused' }>;

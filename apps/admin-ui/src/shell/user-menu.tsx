@@ -15,7 +15,7 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <Button variant="subtle" aria-label="User Settings">
+        <Button variant="subtle" aria-label={`${me.firstName}: User Settings`}>
           <bdi>{me.firstName}</bdi>
         </Button>
       </Menu.Target>
