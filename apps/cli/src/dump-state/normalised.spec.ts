@@ -19,6 +19,7 @@ test('moments, places, digests and hashed passwords go', () => {
   const digest = 'a'.repeat(42) + '_';
   const values = [new Date(), '2026-01-31T10:00:00.000Z', '00000000000000000017', digest, '$argon2id$v=19$m=1$x$y'];
   expect(values.map(plain)).toEqual(['<time>', '<time>', '<position>', '<hash>', '<hash>']);
+  expect(plain(`claim-${known}:${digest}`)).toBe('claim-site montreal person zoe:<hash>');
 });
 
 test('what people are called stays, whatever its length', () => {

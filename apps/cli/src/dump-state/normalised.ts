@@ -3,7 +3,7 @@ const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/;
 /** A place in a log or topic. */
 const position = /^\d{20}$/;
 /** SHA-256 and HMAC as base64url or hex, sealed text, a password's PHC string. */
-const hash = /^([\w-]{43}|[0-9a-f]{64}|\$argon2id\$.*|[A-Za-z0-9+/]{64,}=*)$/;
+const hash = /^([0-9a-f]{64}|\$argon2id\$.*|[A-Za-z0-9+/]{64,}=*)$|(?<=^|[:-])[\w-]{43}$/;
 
 /**
  * The value without what differs between two runs of one story: known ids become names and others `<id>`, moments
@@ -14,8 +14,7 @@ export function normalised(value: unknown, names: ReadonlyMap<string, string>): 
   const text = (part: string): string => {
     if (moment.test(part)) return '<time>';
     if (position.test(part)) return '<position>';
-    if (hash.test(part)) return '<hash>';
-    return part.replace(uuid, (id) => names.get(id) ?? '<id>');
+    return part.replace(hash, '<hash>').replace(uuid, (id) => names.get(id) ?? '<id>');
   };
   const walk = (part: unknown): unknown => {
     if (typeof part === 'string') return text(part);
