@@ -45,6 +45,8 @@ describe('who may what', () => {
     const list = await as('zoe', '/sites/montreal/projects');
     expect([ids(list), list.body.total.count]).toEqual([['nightjar'], 1]);
     expect(ids(await as('ada', '/sites/montreal/projects'))).toEqual(['ember', 'nightjar']);
+    const none = await as('kit', '/sites/mumbai/projects');
+    expect([none.status, none.body.items, none.body.total.count]).toEqual([200, [], 0]);
   });
 
   test('what the caller may do is told for a page to show only what works', async () => {

@@ -92,7 +92,7 @@ export const sessionState = (name: string, kind: 'token' | 'browser' = 'token') 
 /** The bearer token of somebody. */
 export const tokenOf = (name: string): string => `token-of-${name}-0123456789`;
 
-/** Two sites of a team: ada administers montreal, zoe is an artist there on Nightjar, mia administers mumbai. */
+/** Two sites of a team: ada administers montreal, zoe is an artist there on Nightjar, mia administers mumbai, kit is an artist there on nothing. */
 export async function tellStudio(world: GatewayWorld): Promise<void> {
   for (const siteId of ['montreal', 'mumbai']) {
     await world.tell(siteFacet, siteId, {
@@ -117,5 +117,6 @@ export async function tellStudio(world: GatewayWorld): Promise<void> {
   await join(world, 'ada', 'montreal', 'admin-montreal');
   await join(world, 'zoe', 'montreal', 'artist-montreal', ['nightjar']);
   await join(world, 'mia', 'mumbai', 'admin-mumbai');
+  await join(world, 'kit', 'mumbai', 'artist-mumbai');
   await world.settled();
 }

@@ -8,10 +8,10 @@ export function memberOf(facts: Omit<Member, 'decide' | 'may'>): Member {
     const decision = decide(policy, { subject, action, ...(record && { record }) });
     return isUnanswerable(decision) ? undefined : decision;
   };
+  // A role that may, but reaches no project yet: lists are empty, not refused.
   const onAnyProject = (action: Action): boolean => {
     const filter = filterFor(policy, subject, action);
-    if (isUnanswerable(filter)) return false;
-    return filter.branches.some(({ projects: { every, open, ids } }) => every || open || ids.length > 0);
+    return !isUnanswerable(filter) && filter.branches.length > 0;
   };
   const may: Member['may'] = (action, record) => {
     if (!record && isOnProjects(facts, action) && !isCreate(action)) return onAnyProject(action);
