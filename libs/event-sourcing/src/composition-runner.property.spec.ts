@@ -65,7 +65,6 @@ test('KRN-08 G7 any order of arrival, with duplicates and in any batches, gives 
       composition: personRows,
       declaration: personRowList,
       bus: bus as unknown as MessageBus,
-      group: 'g',
       topics: [exampleTopic],
       store,
       clock: createVirtualClock(),

@@ -42,7 +42,6 @@ function setUp() {
       composition: personRows,
       declaration: personRowList,
       bus,
-      group: 'person-rows-v1',
       topics: [exampleTopic],
       store,
       clock,
@@ -156,7 +155,6 @@ describe('a composition', () => {
     await using second = await start({
       composition: { ...personRows, version, compose },
       declaration: { ...personRowList, version },
-      group: 'person-rows-v2',
     });
     await second.quiet();
     const rows = await store.open({ ...personRowList, version });

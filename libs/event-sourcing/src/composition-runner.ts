@@ -15,8 +15,6 @@ export type CompositionPorts<Row extends object> = Readonly<{
   composition: Composition<Row>;
   declaration: ReadModelDeclaration<Row>;
   bus: Pick<MessageBus, 'consume'>;
-  /** `<name>-v<version>`: a raised version reads the topics from the start (KRN-08). */
-  group: string;
   topics: readonly string[];
   store: ReadModelStore;
   clock: Clock;
@@ -48,14 +46,16 @@ const sliceOfRows = 1_000;
 /**
  * Starts to keep rows composed of other services' facets (KRN-08). Every facet of a batch recomposes its rows, also one
  * that was stored before: its rows may have been lost in a crash. The build counts as complete when the topics were read
- * to their end once.
+ * to their end once. How far it has come is the bus' to remember, so the group bears the build's own name: a raised
+ * version reads the topics from the start, and so does a store whose file was dropped.
  */
 export async function startComposition<Row extends object>(ports: CompositionPorts<Row>): Promise<CompositionRun> {
-  const { composition, declaration, bus, group, topics, store } = ports;
+  const { composition, declaration, bus, topics, store } = ports;
   if (composition.name !== declaration.name || composition.version !== declaration.version) {
     throw new Error(`${composition.name} v${composition.version} and its declaration name different read models.`);
   }
   await store.open(declaration);
+  const group = `${declaration.name}-v${declaration.version}-${await store.buildOf(declaration)}`;
   const runner = new CompositionRunner(ports);
   runner.subscription = await bus.consume(group, topics, { batch: (messages) => runner.handle(messages) });
   // A subscription that ends before its first quiet leaves the build incomplete; the next start goes on with it.

@@ -87,6 +87,11 @@ export interface ReadModelStore {
    * @throws Error when this version was built with other filters or sorts: raise `version`.
    */
   open<Doc extends object>(declaration: ReadModelDeclaration<Doc>): Promise<ReadModel<Doc>>;
+  /**
+   * A name for this very build that no other has, ever: another one when what was stored is lost or dropped and `open`
+   * begins anew. Whoever remembers elsewhere how far a build has come remembers it under this name.
+   */
+  buildOf(target: Target): Promise<string>;
   /** A build holds all there is: readers go over to it at once, and older builds of its name are dropped (KRN-07). */
   complete(target: Target): Promise<void>;
   checkpoint(target: Target): Promise<Position | 'start'>;

@@ -8,15 +8,16 @@ import { buildTables } from './build-tables.js';
 export const buildMigrations = [
   `CREATE TABLE build (
      id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, version INTEGER NOT NULL, shape TEXT NOT NULL,
+     uid TEXT NOT NULL DEFAULT (lower(hex(randomblob(8)))),
      checkpoint TEXT, complete INTEGER NOT NULL DEFAULT 0, UNIQUE (name, version)
    ) STRICT`,
 ];
 
 /** The declared filters and sorts that a build's index was made for, in order: their places are stored, not their names. */
 export type BuildShape = Readonly<{ filters: readonly string[]; sorts: readonly string[] }>;
-/** One version of a read model; `id` names its tables. */
-export type Build = Readonly<{ id: number; version: number; shape: BuildShape }>;
-type BuildRow = Readonly<{ id: number; version: number; shape: string }>;
+/** One version of a read model; `id` names its tables, `uid` is no other build's, in this file or any. */
+export type Build = Readonly<{ id: number; uid: string; version: number; shape: BuildShape }>;
+type BuildRow = Readonly<{ id: number; uid: string; version: number; shape: string }>;
 
 /** The registry of builds: which there are, how far they are, and which is served (KRN-07). */
 export class Builds {
@@ -32,22 +33,24 @@ export class Builds {
         throw new Error(`${name} v${version} was built with other filters or sorts: raise its version.`);
       }
       if (known) return known;
-      const insert = this.database.prepare('INSERT INTO build (name, version, shape) VALUES (?, ?, ?)');
-      const id = Number(insert.run(name, version, JSON.stringify(shape)).lastInsertRowid);
+      const insert = this.database.prepare(
+        'INSERT INTO build (name, version, shape) VALUES (?, ?, ?) RETURNING id, uid',
+      );
+      const { id, uid } = insert.get(name, version, JSON.stringify(shape)) as Pick<BuildRow, 'id' | 'uid'>;
       this.database.exec(buildTables(id));
-      return { id, version, shape };
+      return { id, uid, version, shape };
     });
   }
 
   find({ name, version }: Target): Build | undefined {
-    const select = this.database.prepare('SELECT id, version, shape FROM build WHERE name = ? AND version = ?');
+    const select = this.database.prepare('SELECT id, uid, version, shape FROM build WHERE name = ? AND version = ?');
     return buildOf(select.get(name, version));
   }
 
   /** The newest complete build up to a version, or, while there is none, that version's. */
   served({ name, version }: Target): Build | undefined {
     const select = this.database.prepare(
-      `SELECT id, version, shape FROM build WHERE name = ?1 AND (version = ?2 OR (version < ?2 AND complete = 1))
+      `SELECT id, uid, version, shape FROM build WHERE name = ?1 AND (version = ?2 OR (version < ?2 AND complete = 1))
        ORDER BY complete DESC, version DESC LIMIT 1`,
     );
     return buildOf(select.get(name, version));
@@ -87,6 +90,6 @@ export class Builds {
 
 function buildOf(row: unknown): Build | undefined {
   if (row === undefined) return undefined;
-  const { id, version, shape } = row as BuildRow;
-  return { id, version, shape: JSON.parse(shape) as BuildShape };
+  const { id, uid, version, shape } = row as BuildRow;
+  return { id, uid, version, shape: JSON.parse(shape) as BuildShape };
 }

@@ -1,6 +1,6 @@
 import type { PersonalDataKeys } from '@rollcall/event-sourcing';
 import { DependencyAway, StoreClosed } from '@rollcall/event-sourcing';
-import type { DatabaseSync } from '@rollcall/sqlite';
+import type { DatabaseSync, StatementSync } from '@rollcall/sqlite';
 import { openDatabase, transaction } from '@rollcall/sqlite';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, openSync } from 'node:fs';
@@ -46,18 +46,26 @@ export function createSqliteKeyVault({ file, masterKey }: SqliteKeyVaultOptions)
   }
 }
 
+type StoredKey = Readonly<{ wrapped: Uint8Array | null }>;
+type Waiting = Readonly<{ subject: string; answer: (key: StoredKey) => void; fail: (error: unknown) => void }>;
+
 class SqliteKeyVault implements PersonalDataKeys {
   readonly #masterKey: Uint8Array;
+  readonly #select: StatementSync;
+  readonly #insert: StatementSync;
   #database: DatabaseSync | undefined;
+  #waiting: Waiting[] = [];
 
   constructor(database: DatabaseSync, masterKey: Uint8Array) {
     this.#database = database;
     this.#masterKey = masterKey;
+    this.#select = database.prepare('SELECT wrapped FROM key WHERE subject = ?');
+    this.#insert = database.prepare('INSERT INTO key (subject, wrapped) VALUES (?, ?)');
   }
 
   async keyFor(subject: string): Promise<Uint8Array | 'erased'> {
     if (subject === proof) throw new Error('A subject has a name.');
-    return this.#keyFor(subject);
+    return this.#unwrap(subject, this.#stored(subject) ?? (await this.#created(subject)));
   }
 
   async erase(subject: string): Promise<void> {
@@ -70,31 +78,48 @@ class SqliteKeyVault implements PersonalDataKeys {
   }
 
   async close(): Promise<void> {
+    if (this.#waiting.length > 0) this.#createAll();
     this.#database?.close();
     this.#database = undefined;
   }
 
   prove(): void {
-    this.#keyFor(proof);
+    this.#unwrap(proof, this.#stored(proof) ?? transaction(this.#open, () => this.#create(proof)));
   }
 
-  /** The commit that holds a new key is on disk before the key is answered. */
-  #keyFor(subject: string): Uint8Array | 'erased' {
-    const select = this.#open.prepare('SELECT wrapped FROM key WHERE subject = ?');
-    type Row = { wrapped: Uint8Array | null } | undefined;
-    const stored = (select.get(subject) as Row) ?? this.#create(subject, () => select.get(subject) as Row);
-    return stored.wrapped === null ? 'erased' : unwrapKey(this.#masterKey, subject, stored.wrapped);
+  #stored(subject: string): StoredKey | undefined {
+    return this.#open && (this.#select.get(subject) as StoredKey | undefined);
   }
 
-  #create(subject: string, again: () => { wrapped: Uint8Array | null } | undefined): { wrapped: Uint8Array | null } {
-    return transaction(this.#open, () => {
-      // Another process may have been quicker; the first key is the one.
-      const existing = again();
-      if (existing) return existing;
-      const wrapped = wrapKey(this.#masterKey, subject, randomBytes(32));
-      this.#open.prepare('INSERT INTO key (subject, wrapped) VALUES (?, ?)').run(subject, wrapped);
-      return { wrapped };
+  /** The commit that holds a new key is on disk before the key is answered; those asked for in one turn share it. */
+  #created(subject: string): Promise<StoredKey> {
+    return new Promise((answer, fail) => {
+      if (this.#waiting.push({ subject, answer, fail }) === 1) setImmediate(() => this.#createAll());
     });
+  }
+
+  #createAll(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    try {
+      const keys = transaction(this.#open, () => waiting.map(({ subject }) => this.#create(subject)));
+      for (const [index, { answer }] of waiting.entries()) answer(keys[index]!);
+    } catch (error) {
+      for (const { fail } of waiting) fail(error);
+    }
+  }
+
+  #create(subject: string): StoredKey {
+    // Somebody may have been quicker; the first key is the one.
+    const existing = this.#stored(subject);
+    if (existing) return existing;
+    const wrapped = wrapKey(this.#masterKey, subject, randomBytes(32));
+    this.#insert.run(subject, wrapped);
+    return { wrapped };
+  }
+
+  #unwrap(subject: string, { wrapped }: StoredKey): Uint8Array | 'erased' {
+    return wrapped === null ? 'erased' : unwrapKey(this.#masterKey, subject, wrapped);
   }
 
   get #open(): DatabaseSync {

@@ -88,6 +88,10 @@ class SqliteReadModelStore implements ReadModelStore {
     return model as ReadModel<Doc>;
   }
 
+  buildOf(target: Target): Promise<string> {
+    return this.#run(() => this.#opened(target).build.uid);
+  }
+
   async complete(target: Target): Promise<void> {
     await this.#run(() => this.#builds.complete(this.#opened(target).build));
     // Pages that are being read of an older build end first.

@@ -70,7 +70,6 @@ export const composed = <Row extends object>(
       ...engines,
       composition: typeof composition === 'function' ? composition(cryptography) : composition,
       declaration,
-      group: `${declaration.name}-v${declaration.version}`,
       topics: options.from.map((service) => `rollcall.${service}.v1`),
     }),
   onRows: options.onRows,

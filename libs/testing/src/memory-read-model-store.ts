@@ -22,9 +22,11 @@ import {
   type Stored,
   type Target,
 } from '@rollcall/event-sourcing';
+import { randomUUID } from 'node:crypto';
 
 type Entry = Stored<object> & Readonly<{ fields: DocumentFields | undefined }>;
 type Build = {
+  readonly name: string;
   readonly declaration: ReadModelDeclaration<object>;
   readonly documents: Map<string, Entry>;
   readonly facets: Map<string, Facet>;
@@ -64,6 +66,10 @@ class MemoryReadModelStore implements ReadModelStore {
       },
     };
     return model as ReadModel<Doc>;
+  }
+
+  async buildOf(target: Target): Promise<string> {
+    return this.#build(target).name;
   }
 
   async complete(target: Target): Promise<void> {
@@ -162,6 +168,7 @@ const shapeOf = ({ filters, sorts }: ReadModelDeclaration<object>): string =>
   JSON.stringify([Object.keys(filters), Object.keys(sorts)]);
 
 const emptyBuild = (declaration: ReadModelDeclaration<object>): Build => ({
+  name: randomUUID(),
   declaration,
   documents: new Map(),
   facets: new Map(),

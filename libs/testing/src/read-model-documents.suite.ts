@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { ReadModelDeclaration } from '@rollcall/event-sourcing';
+import type { ReadModelDeclaration, ReadModelStore } from '@rollcall/event-sourcing';
 import { CheckpointConflict, StoreClosed } from '@rollcall/event-sourcing';
 import { batchOf, listedPerson, personList, positionOf, studio } from './person-list.js';
 import type { OpenReadModelStore } from './read-model-store.suite.js';
@@ -115,6 +115,18 @@ export function readModelDocumentSuite(open: OpenReadModelStore): void {
     expect((await people.find({ scope: studio, limit: 9 })).rows).toEqual([listedPerson('new')]);
     await store.complete(next);
     expect(await people.get(studio, 'new')).toEqual(listedPerson('new'));
+  });
+
+  test('CARD-2 a build keeps its name, and no other build has it', async () => {
+    const { port: store, open: reopen } = await open();
+    const namesIn = async (port: ReadModelStore): Promise<readonly string[]> => {
+      for (const declaration of [personList, next]) await port.open(declaration);
+      return [await port.buildOf(personList), await port.buildOf(next)];
+    };
+    const names = await namesIn(store);
+    expect(await namesIn(await reopen())).toEqual(names);
+    const { port: dropped } = await open();
+    expect(new Set([...names, ...(await namesIn(dropped))]).size).toBe(4);
   });
 
   test('KRN-07 a first build is served while it grows', async () => {

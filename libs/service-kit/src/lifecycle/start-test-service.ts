@@ -18,8 +18,8 @@ export type TestService = Readonly<{
   service: RunningService;
   client: ServiceClient;
   dataDir: string;
-  /** Stops it and starts it again on the same folder. */
-  restart(): Promise<TestService>;
+  /** Stops it and starts it, or its next release, again on the same folder; `whileStopped` may touch its files. */
+  restart(change?: { module?: Type; whileStopped?: () => void }): Promise<TestService>;
   /** Stops it and removes the folder. */
   stop(): Promise<void>;
 }>;
@@ -52,9 +52,10 @@ async function startOn(dataDir: string, module: Type, options: TestServiceOption
     service,
     client: service.app.get(ServiceClient),
     dataDir,
-    restart: async () => {
+    restart: async ({ module: next = module, whileStopped } = {}) => {
       await end();
-      return startOn(dataDir, module, options);
+      whileStopped?.();
+      return startOn(dataDir, next, options);
     },
     stop: async () => {
       await end();
