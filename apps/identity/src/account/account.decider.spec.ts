@@ -122,7 +122,7 @@ describe('the owner’s own', () => {
   test('IDN-46 the change names the active people, whose sites follow', () => {
     given(created, completed, opened('p', 1n), opened('q', 1n), shut('q', 2n), asked('c', 1))
       .when({ type: 'ConfirmEmailChange', data: { changeId: 'c', at } })
-      .then({ ...changed, data: { ...changed.data, people: [{ personId: 'p', siteId: 's' }] } } as AccountEvent);
+      .then({ ...changed, data: { ...changed.data, people: [{ personId: 'p', siteId: 's' }] } });
   });
   test('DGN-12 closing is done once and ends the sessions', () => {
     given(created, completed).when({ type: 'CloseAccount', data: {} }).then(closed, ended('closed'));

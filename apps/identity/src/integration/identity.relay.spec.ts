@@ -135,7 +135,7 @@ test('KRN-17 nothing of a password, a link or a mail’s address is published', 
       let state = fold.initial;
       const told = recordHistory(stream, events).map((event) => {
         state = fold.evolve(state as never, event as never);
-        const publish = identityRelay.publish[event.type as keyof typeof identityRelay.publish];
+        const publish = identityRelay.publish[event.type];
         return { published: publish?.(event as never, state as never), state };
       });
       const text = JSON.stringify(told, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
@@ -153,7 +153,7 @@ test('STO-6 every contract event of identity is published by its relay', () => {
       let state = fold.initial;
       for (const event of recordHistory(stream, events)) {
         state = fold.evolve(state as never, event as never);
-        const publish = identityRelay.publish[event.type as keyof typeof identityRelay.publish];
+        const publish = identityRelay.publish[event.type];
         if (publish) named.add(publish(event as never, state as never).type);
       }
     }),
