@@ -1,4 +1,4 @@
-import { createHmac, hash, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { Awaitable, Cryptography, PersonalDataKeys } from '@rollcall/event-sourcing';
 import { KeyCache, openWith, sealWith } from './personal-data-cipher.js';
 import { uuid5 } from './uuid5.js';
@@ -21,19 +21,12 @@ export function createNodeCryptography(options: {
   now: () => number;
 }): NodeCryptography {
   const cache = new KeyCache(options.keys, options.now);
-  const namespaces = new Map<string, Buffer>();
-  const namespace = (name: string): Buffer => {
-    const known = namespaces.get(name);
-    if (known) return known;
-    const bytes = createHmac('sha256', options.indexKey).update(`namespace:${name}`).digest().subarray(0, 16);
-    // Streams are namespaces too, so their number has no bound; what is dropped is computed again.
-    if (namespaces.size >= 10_000) namespaces.clear();
-    namespaces.set(name, bytes);
-    return bytes;
-  };
+  // One key object and one namespace for good: both are used for every event.
+  const indexKey = createSecretKey(options.indexKey);
+  const namespace = createHmac('sha256', indexKey).update('namespace').digest().subarray(0, 16);
   return {
-    uuid5: (name, value) => uuid5(namespace(name), value),
-    hmac: (value) => createHmac('sha256', options.indexKey).update(value).digest('base64url'),
+    uuid5: (name, value) => uuid5(namespace, `${name}\n${value}`),
+    hmac: (value) => createHmac('sha256', indexKey).update(value).digest('base64url'),
     digest: (value) => hash('sha256', value, 'base64url'),
     seal: (subject, plain, associated) =>
       withKey(cache.key(subject), (key) => {
