@@ -53,11 +53,12 @@ export class MeController {
   @Needed('signed-in')
   @Responds(204)
   async changePassword(
-    @SignedIn() { accountId }: Caller,
+    @SignedIn() { accountId, sessionId }: Caller,
     @Body() { current, password }: ChangePasswordDto,
     @Acting() context: CallContext,
   ): Promise<Answer> {
-    const body = { current, password };
+    // The other sessions end; this one goes on.
+    const body = { current, password, sessionId };
     const changed = await this.upstream.send('put', 'identity', path`/accounts/${accountId}/password`, {
       context,
       body,
