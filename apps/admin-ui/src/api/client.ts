@@ -62,6 +62,9 @@ export async function answer<Data>(
 /** Header that lets a write be repeated without doing it twice. */
 export const once = (): { 'Idempotency-Key': string } => ({ 'Idempotency-Key': crypto.randomUUID() });
 
+/** Whether this browser may hold a session: its readable half of the session's cookies is there. */
+export const mayHoldSession = (): boolean => csrfToken() !== undefined;
+
 function csrfToken(): string | undefined {
   const cookie = document.cookie.split('; ').find((pair) => /^(__Host-)?csrf=/.test(pair));
   return cookie && decodeURIComponent(cookie.slice(cookie.indexOf('=') + 1));

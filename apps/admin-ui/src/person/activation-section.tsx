@@ -24,6 +24,7 @@ const invitationWords = {
 export function ActivationSection({ person }: { person: Person }) {
   const { siteId, may } = useSite();
   const { activation, invitation, drift } = person;
+  const isIdle = person.status === 'disabled' && activation?.state === 'none';
   const stopped = activation?.state === 'refused' || activation?.state === 'timed-out';
   const params = { path: { site: siteId, person: person.id }, header: once() };
   const again = usePersonWrite(person.id, () =>
@@ -31,7 +32,11 @@ export function ActivationSection({ person }: { person: Person }) {
   );
   return (
     <Section title="Activation">
-      <ActivationSteps person={person} />
+      {isIdle ? (
+        <p>Nothing is under way. Activating looks up the account, claims a seat and invites.</p>
+      ) : (
+        <ActivationSteps person={person} />
+      )}
       {stopped && may.changeStatus && (
         <div>
           <Button size="xs" loading={again.isPending} onClick={() => again.mutate()}>
@@ -50,7 +55,7 @@ export function ActivationSection({ person }: { person: Person }) {
           <Time at={person.createdAt} />
         </Fact>
         <Fact name="Account Status">{person.accountStatus ?? 'No account yet'}</Fact>
-        {activation && activation.attempt > 0 && (
+        {activation && !isIdle && (
           <Fact name="Activation attempt">
             {activation.attempt}: {activation.reason ?? activation.state}
           </Fact>

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { api, onSessionEnd, read } from '../api/client.js';
+import { api, mayHoldSession, onSessionEnd, read } from '../api/client.js';
 import { Problem } from '../api/problem.js';
 import type { Schemas } from '../api/schemas.js';
 
@@ -16,6 +16,7 @@ export function useMe() {
 
 /** Asks who is signed in; `null` for nobody. */
 export async function readMe(): Promise<Schemas['MeDto'] | null> {
+  if (!mayHoldSession()) return null;
   try {
     return await read(api.GET('/api/v1/me'));
   } catch (error) {
