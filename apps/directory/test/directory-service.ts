@@ -1,4 +1,4 @@
-import { type Contract, roleCreated } from '@rollcall/contracts';
+import { type Contract, type PersonFacet, roleCreated } from '@rollcall/contracts';
 import { type Envelope, type MessageBus, type StreamVersion, streamVersion } from '@rollcall/event-sourcing';
 import {
   BUS,
@@ -76,21 +76,23 @@ export class DirectoryService {
     return (await this.must(this.post<{ personId: string }>(`/${siteId}/people`, { ...person, ...more }))).personId;
   }
   /** Everybody of a site, as the export tells, page by page. */
-  async people(site: string): Promise<readonly Record<string, any>[]> {
+  async people(site: string): Promise<readonly PersonFacet[]> {
     await this.quiet();
-    const all: Record<string, any>[] = [];
+    const all: PersonFacet[] = [];
     for (let after: string | undefined; ;) {
       const query = { site, after };
-      const page = this.client.get<Record<string, any>[]>('directory', '/internal/v1/exports/people', { query });
+      const page = this.client.get<(PersonFacet & { next?: string })[]>('directory', '/internal/v1/exports/people', {
+        query,
+      });
       const lines = await this.must(page);
       const last = lines.at(-1);
-      if (last?.['next'] === undefined) return [...all, ...lines];
+      if (last?.next === undefined) return [...all, ...lines];
       all.push(...lines.slice(0, -1));
-      after = last['next'];
+      after = last.next;
     }
   }
-  async person(site: string, personId: string): Promise<Record<string, any>> {
-    const found = (await this.people(site)).find((person) => person['personId'] === personId);
+  async person(site: string, personId: string): Promise<PersonFacet> {
+    const found = (await this.people(site)).find((person) => person.personId === personId);
     if (!found) throw new Error('no such person');
     return found;
   }
