@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   commandContext,
   createMemoryCheckpoints,
+  createMemoryEphemeralStore,
   createMemoryEventStore,
   createTestCryptography,
   createVirtualClock,
@@ -20,6 +21,8 @@ import { decideOne } from './command.js';
 import { publishedFacets } from './consistency-token.js';
 import { StoreClosed } from './event-store.js';
 import { createFacetFolds } from './facet-folds.js';
+import { createLease } from './lease.js';
+import type { Lease } from './lease.js';
 import { ContractBroken } from './message-codec.js';
 import type { Recorded } from './message.js';
 import type { Relay } from './relay.js';
@@ -52,15 +55,21 @@ describe('the relay', () => {
   /** A service with an in-memory log, a relay, and a bus that notes what was published in one go. */
   function service(overrides: Partial<RelayPorts> = {}) {
     const cryptography = createTestCryptography();
+    const clock = createVirtualClock();
+    const ephemeral = createMemoryEphemeralStore({ clock });
+    const leaseOf = (holder: string): Lease => createLease(ephemeral, { name: 'relay', holder });
     const log = createMemoryEventStore({ cryptography });
-    const handle = createCommandHandler({ store: log, cryptography, clock: createVirtualClock(), random: () => 0.5 });
+    const handle = createCommandHandler({ store: log, cryptography, clock, random: () => 0.5 });
     const published: (readonly Envelope[])[] = [];
     const bus = { publish: async (messages: readonly Envelope[]) => void published.push(messages) };
     const checkpoints = createMemoryCheckpoints();
     const delay = () => new Promise<void>((resolve) => setImmediate(resolve));
-    const ports: RelayPorts = { relay: roomRelay, log, checkpoints, bus, cryptography, delay, ...overrides };
+    const lease = leaseOf('one');
+    const ports: RelayPorts = { relay: roomRelay, log, checkpoints, bus, cryptography, delay, lease, ...overrides };
     return {
       log,
+      clock,
+      leaseOf,
       ports,
       published,
       messages: () => published.flat(),
@@ -168,6 +177,34 @@ describe('the relay', () => {
     expect(relay.waitingSince()).toBeUndefined();
     expect(await it.ports.checkpoints.load(roomRelay.name)).toBe(await it.log.head());
     await relay.stop();
+  });
+
+  test('KRN-09 of two instances one publishes, and the other goes on when it stops or dies', async () => {
+    const it = service();
+    const names = () => it.messages().map(({ facet }) => (facet?.state as { name: string }).name);
+    await open(it, 'a');
+    const one = it.start();
+    const two = it.start({ lease: it.leaseOf('two') });
+    for (const name of ['1', '2', '3']) await rename(it, 'a', name);
+    await Promise.all([one.quiet(), two.quiet()]);
+    expect(names()).toEqual(['a', '1', '2', '3']);
+    expect([one.waitingSince(), two.waitingSince()]).toEqual([undefined, undefined]);
+
+    await one.stop();
+    await rename(it, 'a', '4');
+    await two.quiet();
+    // Another one holds the lease and has died: until it has run out nothing goes out, and it shows.
+    await two.stop();
+    await it.leaseOf('dead').take();
+    const three = it.start({ lease: it.leaseOf('three') });
+    await rename(it, 'a', '5');
+    for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+    expect([names().length, three.waitingSince()]).toEqual([5, expect.any(Date)]);
+    expect(three.failure).toMatchObject({ message: 'Another instance publishes.' });
+    it.clock.advance(15_000);
+    await three.quiet();
+    expect(names()).toEqual(['a', '1', '2', '3', '4', '5']);
+    await three.stop();
   });
 
   test('G6 an acknowledgement that gets lost leads to equal duplicates, never to a gap', async () => {

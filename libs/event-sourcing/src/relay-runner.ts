@@ -2,11 +2,14 @@ import type { Envelope, MessageBus } from './bus.js';
 import type { Checkpoints } from './checkpoints.js';
 import type { Cryptography } from './cryptography.js';
 import type { EventLog, StreamReader } from './event-store.js';
+import { DependencyAway } from './event-store.js';
 import { createFacetFolds } from './facet-folds.js';
 import type { Delay } from './failure-policy.js';
+import type { Lease } from './lease.js';
 import type { LogBatch, LogRun } from './log-follower.js';
 import { FollowerBroken, followLog } from './log-follower.js';
 import { ContractBroken } from './message-codec.js';
+import type { Position } from './message.js';
 import type { Relay } from './relay.js';
 import { envelopeOf } from './relay-envelope.js';
 
@@ -18,10 +21,12 @@ export type RelayPorts = Readonly<{
   bus: Pick<MessageBus, 'publish'>;
   cryptography: Pick<Cryptography, 'uuid5'>;
   delay: Delay;
+  /** Held by the one instance that publishes; the others wait for it to publish, or to fall silent. */
+  lease: Lease;
 }>;
 
 /**
- * A relay at work. `paused`: store or broker is away, tried again with backoff, or another instance was faster. `failed`:
+ * A relay at work. `paused`: store or broker is away, tried again with backoff, or another instance publishes. `failed`:
  * the relay's own code threw, or a message breaks its contract; nothing goes out any more until it is mended (KRN-10).
  */
 export type RelayRun = LogRun &
@@ -33,31 +38,66 @@ export type RelayRun = LogRun &
 /**
  * Publishes what happened since the checkpoint, and goes on: in log order, many messages at once, each with its facet at
  * exactly the event's version. The checkpoint moves after the broker's acknowledgement; a crash in between publishes the
- * same messages again (KRN-09).
+ * same messages again (KRN-09). Of several instances one publishes: for each batch it takes the lease, which only spares
+ * the others the work; what keeps them right when it is lost is the checkpoint, which moves by compare-and-set.
  */
-export function startRelay({ relay, log, checkpoints, bus, cryptography, delay }: RelayPorts): RelayRun {
+export function startRelay({ relay, log, checkpoints, bus, cryptography, delay, lease }: RelayPorts): RelayRun {
   const facetAt = createFacetFolds(relay, log);
-  let waitingSince: Date | undefined;
+  let waiting: Readonly<{ since: Date; upTo: Position }> | undefined;
   const envelopes = async (events: LogBatch['events']): Promise<readonly Envelope[]> => {
     const messages: Envelope[] = [];
     for (const { event } of events) messages.push(envelopeOf(relay, cryptography, event, await facetAt(event)));
     return messages;
   };
+  const publish = async (events: LogBatch['events']): Promise<void> => {
+    if (!(await lease.take())) throw new DependencyAway('Another instance publishes.');
+    await bus.publish(await envelopes(events)).catch(stopOnOwnFault);
+  };
   const run = followLog({
     name: `The relay ${relay.name}`,
     log,
     types: Object.keys(relay.publish),
-    checkpoint: () => checkpoints.load(relay.name),
+    checkpoint: async () => {
+      const at = await checkpoints.load(relay.name);
+      // Another instance has published what this one could not.
+      if (waiting && at >= waiting.upTo && at !== 'start') waiting = undefined;
+      return at;
+    },
     handle: async ({ from, to, events }) => {
-      waitingSince = events[0]?.event.metadata.occurredAt;
-      if (events.length > 0) await bus.publish(await envelopes(events)).catch(stopOnOwnFault);
+      const [first] = events;
+      if (first) {
+        waiting = { since: first.event.metadata.occurredAt, upTo: to };
+        await publish(events);
+      }
       await checkpoints.save(relay.name, from, to);
-      waitingSince = undefined;
+      waiting = undefined;
     },
     delay,
   });
-  return Object.assign(run, { waitingSince: () => waitingSince });
+  const stop = async (): Promise<void> => {
+    await run.stop();
+    // Or the others would wait for it to run out. When the store is away they do.
+    await lease.release().catch(() => undefined);
+  };
+  return relayRun(run, stop, () => waiting?.since);
 }
+
+/** What the follower tells, with an end and a delay of its own. */
+const relayRun = (run: LogRun, stop: () => Promise<void>, waitingSince: RelayRun['waitingSince']): RelayRun => ({
+  get status() {
+    return run.status;
+  },
+  get failure() {
+    return run.failure;
+  },
+  get position() {
+    return run.position;
+  },
+  quiet: () => run.quiet(),
+  waitingSince,
+  stop,
+  [Symbol.asyncDispose]: stop,
+});
 
 /** A message that breaks its contract breaks it at every try. */
 function stopOnOwnFault(error: unknown): never {

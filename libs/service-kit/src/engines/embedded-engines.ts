@@ -61,5 +61,16 @@ function openService(shared: SharedEngines, folder: string, upcasters: Upcasters
   const closeAll = async (): Promise<void> => {
     for (const engine of [store, snapshots, readModels, deadlines, ephemeral, checkpoints]) await engine.close();
   };
-  return { ...shared, folder, store, snapshots, readModels, deadlines, ephemeral, checkpoints, close: closeAll };
+  return {
+    ...shared,
+    folder,
+    instance: 'the only one',
+    store,
+    snapshots,
+    readModels,
+    deadlines,
+    ephemeral,
+    checkpoints,
+    close: closeAll,
+  };
 }

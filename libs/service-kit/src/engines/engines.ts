@@ -29,6 +29,11 @@ export type ServiceEngines = SharedEngines &
   Readonly<{
     /** The service's own folder, for its key pair and the like. */
     folder: string;
+    /**
+     * Names this process among those that may share the service's stores: a holder of leases. Where there can be only one
+     * it is called the same after a crash, and need not wait for its own leases to run out.
+     */
+    instance: string;
     store: EventStore;
     snapshots: Snapshots;
     readModels: ReadModelStore;

@@ -24,8 +24,6 @@ export type FollowerPorts = Readonly<{
   delay: Delay;
   readYourWrites: ReadYourWrites;
   feed: Feed;
-  /** Names this instance among those of the service. */
-  instance: string;
   resolve: (token: NonNullable<DeclaredComposition['onRows']>) => RowsListener;
 }>;
 
@@ -42,8 +40,9 @@ export async function startFollowers(ports: FollowerPorts): Promise<readonly Fol
 
 function relayOf({ declaration: { relay }, engines, delay, feed }: FollowerPorts): readonly Follower[] {
   if (!relay) return [];
-  const { store: log, checkpoints, bus, cryptography } = engines;
-  const run = startRelay({ relay, log, checkpoints, bus, cryptography, delay });
+  const { store: log, checkpoints, bus, cryptography, ephemeral } = engines;
+  const lease = createLease(ephemeral, { name: relay.name, holder: engines.instance });
+  const run = startRelay({ relay, log, checkpoints, bus, cryptography, delay, lease });
   feed.attach(run);
   return [relayFollower(relay.name, run)];
 }
@@ -66,10 +65,10 @@ async function compositionOf({ name, start, onRows }: DeclaredComposition, ports
   return compositionFollower(name, run);
 }
 
-function deadlinesOf({ declaration, engines, handle, delay, instance }: FollowerPorts): readonly Follower[] {
+function deadlinesOf({ declaration, engines, handle, delay }: FollowerPorts): readonly Follower[] {
   const { store: log, deadlines, clock, cryptography, ephemeral } = engines;
   return (declaration.deadlines ?? []).map(({ projection, command }) => {
-    const lease = createLease(ephemeral, { name: projection.name, holder: instance });
+    const lease = createLease(ephemeral, { name: projection.name, holder: engines.instance });
     const run = startDeadlines({ projection, command, log, deadlines, clock, lease, handle, cryptography, delay });
     return deadlineFollower(projection.name, run);
   });

@@ -47,7 +47,7 @@ export async function startService(module: Type, options: ServiceOptions): Promi
   const transport = new BusTransport({ group: declaration.name, bus, policy, tracing, metrics: pieces.metrics });
   const app = await createApp(module, pieces, transport);
   await app.listen(options.port, options.host);
-  const { handle, readYourWrites, feed, ids } = pieces;
+  const { handle, readYourWrites, feed } = pieces;
   const startAll = () =>
     startFollowers({
       declaration,
@@ -56,7 +56,6 @@ export async function startService(module: Type, options: ServiceOptions): Promi
       readYourWrites,
       feed,
       delay: pause,
-      instance: ids.next(),
       resolve: (token) => app.get(token, { strict: false }),
     });
   const { readyAfter = Promise.resolve() } = options;
