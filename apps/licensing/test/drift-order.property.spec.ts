@@ -79,7 +79,6 @@ async function driftAfter(order: readonly Envelope[]): Promise<object> {
   const ports = {
     composition,
     declaration: driftDeclaration,
-    group: 'g',
     topics: [],
     store,
     clock: createVirtualClock(),

@@ -90,6 +90,16 @@ describe('deadlines', () => {
   const opened: RoomEvent = { type: 'RoomOpened', data: { name: 'Red', seats: 1 } };
   const taken: RoomEvent = { type: 'SeatTaken', data: { guestId: 'ana' } };
 
+  test('KRN-13 two deadlines of one stream that fall due together are two commands', async () => {
+    const dueAt = new Date(clock.now().getTime() + minute);
+    const deadline = { dueAt, stream: roomStream('red'), command: { type: 'CloseRoom', data: {} } };
+    for (const key of ['ana', 'zoe']) await deadlines.set(key, deadline);
+    await using run = start();
+    clock.advance(minute);
+    await run.quiet();
+    expect(new Set(sent.map(({ context }) => context.commandId)).size).toBe(2);
+  });
+
   test('KRN-13 a command is sent when it is due, not before, and once', async () => {
     await append('red', opened);
     await using run = start();

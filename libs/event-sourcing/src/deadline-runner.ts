@@ -95,7 +95,10 @@ function changesOf(projection: DeadlineProjection<never>, event: Recorded): read
  * is the same command, and its id is looked for where the first one was written (KRN-04).
  */
 function dueContext(cryptography: Pick<Cryptography, 'uuid5'>, deadline: Deadline): CommandContext {
-  const id = cryptography.uuid5(deadline.stream, `${deadline.command.type}/${deadline.dueAt.toISOString()}`);
+  const id = cryptography.uuid5(
+    deadline.stream,
+    `${deadline.command.type}/${deadline.key}/${deadline.dueAt.toISOString()}`,
+  );
   return {
     commandId: id,
     causationId: id,

@@ -9,8 +9,8 @@ export interface Clock {
 }
 
 /**
- * A command that is due later. Sent at least once, id = UUIDv5(stream, command type, dueAt); a decider that sees it too
- * early or too late does nothing.
+ * A command that is due later. Sent at least once, id = UUIDv5(stream, command type, key, dueAt): two that fall due on one
+ * stream at the same moment are two commands; a decider that sees one too early or too late does nothing.
  */
 export type Deadline = Readonly<{ key: string; dueAt: Date; stream: StreamName; command: Message }>;
 
