@@ -12,8 +12,10 @@ export function onSessionEnd(listener: () => void): () => void {
   return () => void sessionEndListeners.delete(listener);
 }
 
-/** Says so. */
+/** Says so, and forgets the half of the session that this page can read. */
 export function endSession(): void {
+  document.cookie = 'csrf=; path=/; max-age=0; samesite=lax';
+  document.cookie = '__Host-csrf=; path=/; max-age=0; samesite=lax; secure';
   for (const listener of sessionEndListeners) listener();
 }
 

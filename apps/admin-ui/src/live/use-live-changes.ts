@@ -25,8 +25,14 @@ export function useLiveChanges(): void {
       timer ??= setTimeout(flush, gathering);
     });
     source.addEventListener('reset', () => void client.invalidateQueries());
-    source.addEventListener('end', endSession);
-    source.addEventListener('error', () => void client.invalidateQueries({ queryKey: meKey }));
+    source.addEventListener('end', () => {
+      source.close();
+      endSession();
+    });
+    source.addEventListener('error', () => {
+      // Refused for good; while it only lost its connection it comes back by itself.
+      if (source.readyState === EventSource.CLOSED) void client.invalidateQueries({ queryKey: meKey });
+    });
     return () => {
       source.close();
       clearTimeout(timer);
