@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { toldPerson } from './directory-tells.js';
 import { goodPassword, RunningIdentity } from './running-identity.js';
 
+jest.setTimeout(120_000);
 let identity: RunningIdentity;
 beforeAll(async () => {
   identity = await RunningIdentity.start();

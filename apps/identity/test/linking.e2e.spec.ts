@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { LinkFacet } from '@rollcall/contracts';
 import { type Envelope, type EventStore, type MessageBus } from '@rollcall/event-sourcing';
 import { BUS, EVENT_STORE } from '@rollcall/service-kit';
@@ -8,6 +8,7 @@ import { readFacetState } from '../src/read-models/read-facet-state.js';
 import { toldPerson } from './directory-tells.js';
 import { goodPassword, RunningIdentity } from './running-identity.js';
 
+jest.setTimeout(120_000);
 let identity: RunningIdentity;
 const answers: Envelope[] = [];
 beforeAll(async () => {

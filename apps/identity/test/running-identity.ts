@@ -56,7 +56,9 @@ export class RunningIdentity {
 
   call<T = undefined>(method: Method, path: string, body?: unknown, options: CallOptions = {}) {
     const context = { correlationId: 'c', actor: { kind: 'user' as const, id: 'ada' }, ...options.context };
-    return this.running.client[method]<T>('identity', `/internal/v1${path}`, { ...options, body, context });
+    // Passwords cost time on purpose, and the machine may be busy.
+    const patience = { timeout: 30_000, ...options };
+    return this.running.client[method]<T>('identity', `/internal/v1${path}`, { ...patience, body, context });
   }
 
   /** Directory says so, and identity has done everything about it, mails included. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -14,6 +14,7 @@ const sink = new Writable({
     done();
   },
 });
+jest.setTimeout(120_000);
 let identity: RunningIdentity;
 const published: Envelope[] = [];
 beforeAll(async () => {
