@@ -57,13 +57,7 @@ const modules: readonly Type[] = [DirectoryModule, IdentityModule, Authorization
  */
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
   const { environment, logger, clock, open = openEngines } = options;
-  const settings = readSettings(standaloneSettings, environment);
-  const configured = [...modules, AdminGatewayModule].map((module) => {
-    const { name, settings: own = {} } = declarationOf(module);
-    return [name, loadConfiguration(environment, own)] as const;
-  });
-  const configurations = new Map<string, Configuration>(configured);
-  const configuration = { ...loadConfiguration(environment, {}), ...settings };
+  const { configuration, configurationOf } = loadAll(environment);
   const unlock = lockFolder(configuration.dataDir);
   const started: RunningService[] = [];
   const setUp = Promise.withResolvers<void>();
@@ -76,12 +70,10 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   try {
     const opened = (engines = open(configuration, clock));
     const start = async (module: Type, host: string, port: number): Promise<RunningService> => {
-      const { name } = declarationOf(module);
-      const registry = createRegistry(name);
+      const registry = createRegistry(declarationOf(module).name);
       if (module === AdminGatewayModule) observeProcess(registry);
-      const own = configurations.get(name) ?? configuration;
       const readyAfter = module === AdminGatewayModule ? setUp.promise : Promise.resolve();
-      const shared = { engines: opened, configuration: own, logger, registry, readyAfter };
+      const shared = { engines: opened, configuration: configurationOf(module), logger, registry, readyAfter };
       const service = await startService(module, { ...shared, host, port });
       started.push(service);
       return service;
@@ -105,4 +97,15 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     await stop();
     throw error;
   }
+}
+
+/** Every service's settings and the process's own, checked before anything is opened. */
+function loadAll(environment: StandaloneOptions['environment']) {
+  const own = [...modules, AdminGatewayModule].map((module) => {
+    const { settings = {} } = declarationOf(module);
+    return [module, loadConfiguration(environment, settings)] as const;
+  });
+  const byModule = new Map<Type, Configuration>(own);
+  const configuration = { ...loadConfiguration(environment, {}), ...readSettings(standaloneSettings, environment) };
+  return { configuration, configurationOf: (module: Type) => byModule.get(module) ?? configuration };
 }
