@@ -4,8 +4,8 @@ import type { Schemas } from '../api/schemas.js';
 const kinds: Readonly<Record<Schemas['FindingDto']['kind'], string>> = {
   'account-closed': 'Active here, but the account is closed',
   'account-missing': 'Active here, but has no account',
-  'twin-by-site-edit': 'An email edited on the site made a second account',
-  'twin-by-late-enable': 'Enabled with an old email, which made a second account',
+  'twin-by-site-edit': 'Email edited here made a second account',
+  'twin-by-late-enable': 'Enabled with an old email: a second account',
   'seat-missing': 'Active here, but holds no seat',
   'seat-held-while-disabled': 'Disabled here, but holds a seat',
 };

@@ -23,7 +23,7 @@ export function UploadForm() {
     if (file) check.mutate(file);
   };
   return (
-    <Section title="Check a file">
+    <Section title="New import">
       <p>CSV with a header, as trackers export it. First it is checked; nothing changes until you say so.</p>
       <form className={classes.form} onSubmit={submit}>
         <div className={classes.file}>

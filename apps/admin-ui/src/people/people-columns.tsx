@@ -11,21 +11,21 @@ export function peopleColumns(slug: string, projects: ReadonlyMap<string, string
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(11rem, 1.6fr)',
+      width: 'minmax(11rem, 1.5fr)',
       sort: 'name',
       cell: ({ id, name }) => nameLink(`/sites/${slug}/people/${id}`, name),
     },
     {
       id: 'login',
       header: 'Login',
-      width: 'minmax(8rem, 1fr)',
+      width: 'minmax(9rem, 1.1fr)',
       sort: 'login',
       cell: ({ login }) => <bdi>{login}</bdi>,
     },
     {
       id: 'email',
       header: 'Email',
-      width: 'minmax(13rem, 1.8fr)',
+      width: 'minmax(14rem, 2.3fr)',
       sort: 'email',
       cell: ({ email }) => <span title={email}>{email}</span>,
     },
@@ -45,13 +45,13 @@ export function peopleColumns(slug: string, projects: ReadonlyMap<string, string
     {
       id: 'projects',
       header: 'Projects',
-      width: 'minmax(9rem, 1.3fr)',
+      width: 'minmax(8.5rem, 1fr)',
       cell: ({ projectIds }) => projectText(projectIds?.flatMap((id) => projects.get(id) ?? []) ?? []),
     },
     {
       id: 'activation',
       header: 'Activation',
-      width: 'minmax(9.5rem, 1.2fr)',
+      width: 'minmax(9rem, 1fr)',
       cell: (person) => <ActivationCell person={person} />,
     },
   ];

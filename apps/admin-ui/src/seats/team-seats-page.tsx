@@ -23,12 +23,20 @@ export function TeamSeatsPage() {
   const isUnused = search.get('show') === 'unused';
   const seats = useTeamSeats(team, { q: '', ...(isUnused && { used: false }) });
   const [leaving, setLeaving] = useState<Schemas['SeatDto']>();
+  // Held with a disabled record is drift, not an unused licence (LIC-09).
+  const rows = seats.data?.items.filter(({ unused }) => unused || !isUnused);
   const name = me?.teams.find(({ id }) => id === team)?.name ?? 'team';
   return (
     <PageFrame>
       <PageHead
         title={`Seats – ${name}`}
-        aside={seats.data && <span role="status">{totalText(seats.data.total)} held</span>}
+        aside={
+          seats.data && (
+            <span role="status">
+              {isUnused ? `${rows?.length ?? 0} unused` : `${totalText(seats.data.total)} held`}
+            </span>
+          )
+        }
       />
       <div className={classes.bar}>
         <AssignSeat team={team} />
@@ -44,15 +52,10 @@ export function TeamSeatsPage() {
       </div>
       {seats.error && !seats.data ? (
         <FailedState error={seats.error} onRetry={() => void seats.refetch()} />
-      ) : seats.data?.items.length === 0 ? (
+      ) : rows?.length === 0 ? (
         <EmptyState title={isUnused ? 'Every seat is used' : 'No seat is held'} />
       ) : (
-        <DataTable
-          label="Seats"
-          columns={seatColumns(setLeaving)}
-          rows={seats.data?.items}
-          rowId={({ accountId }) => accountId}
-        />
+        <DataTable label="Seats" columns={seatColumns(setLeaving)} rows={rows} rowId={({ accountId }) => accountId} />
       )}
       <UnassignDialog team={team} seat={leaving} onClose={() => setLeaving(undefined)} />
     </PageFrame>
