@@ -131,7 +131,10 @@ describe('running an import', () => {
     };
     await runImport(ports({ handle: stopping }), 'i', stop.signal);
     expect(await status()).toBe('running');
-    await runImport(ports(), 'i', new AbortController().signal);
+    const recorded = (await results()).length;
+    people = count; // No stop this time.
+    await runImport(ports({ handle: stopping }), 'i', new AbortController().signal);
+    expect(people).toBe(count + count - recorded);
     expect(await logins()).toHaveLength(count);
   });
 

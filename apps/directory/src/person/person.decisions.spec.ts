@@ -27,6 +27,7 @@ import {
   refuseAttempt,
   timeOutAttempt,
 } from './person.decisions.js';
+import type { PersonEvent } from './person.events.js';
 import { editPerson, onSite } from './person-on-site.js';
 
 const cryptography = createTestCryptography();
@@ -179,6 +180,9 @@ describe('logins and projects', () => {
       address: addressOf('new'),
       attempt: 2,
     });
+    const events = await Array.fromAsync(store.readStream<PersonEvent>(personStream('zoe')));
+    const asked = events.findLast(({ type }) => type === 'ActivationRequested');
+    expect(asked?.data).toMatchObject({ personal: { firstName: 'Zoe', email: 'new@x.example.com' } });
   });
 });
 
