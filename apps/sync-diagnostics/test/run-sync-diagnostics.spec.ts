@@ -50,7 +50,7 @@ describe('the job', () => {
     expect(printed).toHaveLength(1);
   });
 
-  test('DGN-09 DGN-10 applies the suggestions and waits until everybody has followed', async () => {
+  test('CARD-4 DGN-09 DGN-10 applies the suggestions and waits until everybody has followed', async () => {
     const told: Told = {
       found: [fenna],
       left: [{ ...fenna, state: 'resolved' }],
