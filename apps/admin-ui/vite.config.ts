@@ -10,6 +10,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2022',
     rolldownOptions: { onLog: quiet },
+    // One file, read once from the machine beside the services.
+    chunkSizeWarningLimit: 800,
   },
   server: { proxy: { '/api': process.env.ROLLCALL_PUBLIC_URL ?? 'http://127.0.0.1:4000' } },
 });

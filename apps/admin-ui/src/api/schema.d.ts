@@ -1254,12 +1254,6 @@ export interface components {
       applied: number;
       refused: number;
     };
-    ImportDto: {
-      id: string;
-      /** @enum {string} */
-      state: 'checked' | 'running' | 'finished' | 'cancelled';
-      counts: components['schemas']['ImportCountsDto'];
-    };
     ImportFindingDto: {
       /** @description As a spreadsheet counts; the header is 1. */
       row?: number;
@@ -1268,6 +1262,18 @@ export interface components {
       /** @enum {string} */
       severity: 'error' | 'notice';
       message: string;
+    };
+    ImportDto: {
+      id: string;
+      /** @enum {string} */
+      state: 'checked' | 'running' | 'finished' | 'cancelled';
+      counts: components['schemas']['ImportCountsDto'];
+      /** @enum {string} */
+      rows?: 'all-or-nothing' | 'good';
+      /** @enum {string} */
+      invitations?: 'send' | 'hold';
+      /** @description About the file; of one import, until it starts. */
+      findings?: components['schemas']['ImportFindingDto'][];
     };
     ImportRowDto: {
       row: number;

@@ -22,7 +22,7 @@ export function ImportPage() {
   if (found.error && !found.data) return <FailedState error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton height={240} />;
   const { state, counts } = found.data;
-  const findings = flatFindings(rows.data?.items ?? []);
+  const findings = flatFindings(found.data.findings ?? [], rows.data?.items ?? []);
   return (
     <>
       <PageHead title="Import" aside={<span>{importStateText(state)}</span>}>
@@ -31,11 +31,7 @@ export function ImportPage() {
       <div className={classes.stack}>
         {state === 'checked' && (
           <>
-            {rows.data && (
-              <Note tone={counts.bad > 0 ? 'warn' : 'good'}>
-                {checkText(counts, findings.filter(({ severity }) => severity === 'error').length)}
-              </Note>
-            )}
+            {rows.data && <Note tone={counts.bad > 0 ? 'warn' : 'good'}>{checkText(counts, findings.length)}</Note>}
             <StartImport id={id} counts={counts} />
           </>
         )}

@@ -40,7 +40,7 @@ export function StartImport({ id, counts }: { id: string; counts: Schemas['Impor
         <Button disabled={isBlocked} loading={start.isPending} onClick={() => start.mutate()}>
           {isBlocked ? 'Import' : words}
         </Button>
-        {isBlocked && <p>Correct the file and check it again, or choose the good rows only.</p>}
+        {isBlocked && <p>Correct the file and check it again, or import what is good.</p>}
       </div>
       <ProblemNote error={start.error} />
     </>
