@@ -14,7 +14,7 @@ async function run(...args: string[]) {
 test('--help lists every command, and a command tells its options', async () => {
   const { code, out } = await run('--help');
   expect(code).toBe(0);
-  expect(out).toContain('dump-state');
+  for (const name of ['bootstrap', 'dump-state', 'sync-diagnostics']) expect(out).toContain(name);
   expect((await run('dump-state', '--help')).out).toContain('--data-dir');
 });
 
@@ -22,11 +22,14 @@ test.each([
   ['no command', []],
   ['an unknown command', ['dance']],
   ['an unknown option', ['dump-state', '--colour', 'red']],
+  ['a check of no site', ['sync-diagnostics', '--json']],
   ['an option without its value', ['dump-state', '--data-dir']],
   ['something beside the options', ['dump-state', 'here']],
 ])('%s is bad usage: exit 2 and one line', async (_what, args) => {
   const { code, out, err } = await run(...args);
-  expect({ code, out, lines: err.length }).toEqual({ code: 2, out: '', lines: 1 });
+  expect({ code, out, lines: err.length, breaks: err[0]?.includes('\n') }).toEqual({
+    ...{ code: 2, out: '', lines: 1, breaks: false },
+  });
 });
 
 test('a folder without an installation is refused with one sentence and left as it was', async () => {
@@ -38,6 +41,17 @@ test('a folder without an installation is refused with one sentence and left as 
     expect(err).toEqual([
       `${absent} holds no installation: name its data folder with --data-dir or ROLLCALL_DATA_DIR.`,
     ]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('DGN-01 without a token nobody is asked: one sentence says where one comes from', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-cli-'));
+  try {
+    const { code, err } = await run('sync-diagnostics', '--site', 'montreal', '--data-dir', folder);
+    expect({ code, lines: err.length }).toEqual({ code: 2, lines: 1 });
+    expect(err[0]).toContain('ROLLCALL_TOKEN');
   } finally {
     await rm(folder, { recursive: true });
   }

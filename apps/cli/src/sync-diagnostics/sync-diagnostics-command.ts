@@ -1,32 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type KitConfiguration, loadConfiguration } from '@rollcall/service-kit';
 import { runSyncDiagnostics } from '@rollcall/sync-diagnostics';
 import { BadUsage, type CliCommand } from '../cli-command.js';
 import { readArguments } from '../read-arguments.js';
 
 /**
- * `rollcall sync-diagnostics`: who of a site is un-synced, and with `--apply` no longer. The token is read from
- * ROLLCALL_TOKEN: arguments are seen by everybody on the machine. Exit codes: 0 in sync, 1 un-synced, 2 it did not work.
+ * `rollcall sync-diagnostics`: who of a site is un-synced, and with `--apply` no longer. The token comes from
+ * ROLLCALL_TOKEN, never from an argument, which everybody on the machine sees; beside an installation on this machine its
+ * data folder's token serves. Exit codes: 0 in sync, 1 un-synced, 2 it did not work.
  */
 export const syncDiagnosticsCommand: CliCommand = {
   name: 'sync-diagnostics',
   summary: 'Finds people of a site whose identity, seat and status disagree, and resolves them with --apply.',
-  usage: 'ROLLCALL_TOKEN=<token> rollcall sync-diagnostics --url <gateway> --site <slug> [--apply] [--json]',
+  usage:
+    'rollcall sync-diagnostics --site <slug> [--apply] [--json] [--url <gateway>] [--data-dir <folder>]\n\n' +
+    'The token is read from ROLLCALL_TOKEN, else from the data folder of an installation on this machine.\n' +
+    'Exit codes: 0 in sync, 1 somebody is un-synced, 2 it did not work.',
   async run(args, output) {
-    const { url, site, apply, json } = readArguments(args, {
-      url: { type: 'string' },
+    const options = readArguments(args, {
       site: { type: 'string' },
       apply: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      url: { type: 'string' },
+      'data-dir': { type: 'string' },
     });
-    const token = process.env.ROLLCALL_TOKEN ?? '';
-    if (url === undefined || site === undefined || token === '') {
-      throw new BadUsage('The gateway, the site and a token are needed.');
-    }
+    const { site, apply, json, url, 'data-dir': folder } = options;
+    if (site === undefined) throw new BadUsage('Name the site by its slug with --site.');
+    const environment = folder === undefined ? process.env : { ...process.env, ROLLCALL_DATA_DIR: folder };
+    const configuration = loadConfiguration(environment, {});
+    const token = process.env['ROLLCALL_TOKEN'] ?? (await tokenIn(configuration));
     const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
     const surroundings = {
       print: (line: string) => output.out(line),
       complain: (line: string) => output.err(line),
       wait,
     };
-    return runSyncDiagnostics({ url, token, site, apply, json }, surroundings);
+    return runSyncDiagnostics({ url: url ?? configuration.publicUrl, token, site, apply, json }, surroundings);
   },
 };
+
+async function tokenIn({ dataDir }: KitConfiguration): Promise<string> {
+  try {
+    return await readFile(join(dataDir, 'token'), 'utf8');
+  } catch {
+    throw new BadUsage(
+      `There is no token in ${dataDir}: set ROLLCALL_TOKEN, or name the folder of an installation with --data-dir.`,
+    );
+  }
+}
