@@ -19,7 +19,8 @@ export type AttemptPorts = Readonly<{
 /** `loaded`: go on. `changed`: what was decided on is no longer so. `conflict`: another instance was faster. */
 export type Again = 'loaded' | 'changed' | 'conflict';
 
-type Decided = Readonly<{ looked: ReadonlyMap<StreamName, CachedStream>; result: ReturnType<Command['decide']> }>;
+type Decided = Readonly<{ looked: ReadonlyMap<StreamName, CachedStream> }> &
+  (Readonly<{ result: ReturnType<Command['decide']> }> | Readonly<{ thrown: unknown }>);
 
 /** One command on its way to its outcome; holds the streams it has looked at until it is released (KRN-05). */
 export class CommandAttempt {
@@ -43,8 +44,10 @@ export class CommandAttempt {
     if (!addressed.current) return addressed.bringUpToDate().then(() => 'loaded');
     const stale = this.staleVersion(addressed);
     if (stale) return this.unwritten({ ok: false, rejection: stale }, [addressed]);
-    const { looked, result } = decided;
+    const { looked } = decided;
     const lookedAt = new Set([addressed, ...looked.values()]);
+    if ('thrown' in decided) return this.thrown(decided.thrown, [...lookedAt]);
+    const { result } = decided;
     if (isRejection(result)) return this.unwritten({ ok: false, rejection: result }, [...lookedAt]);
     const written = [...result.values()].some((events) => events.length > 0);
     if (!written) return this.unwritten({ ok: true, written: new Map() }, [...lookedAt]);
@@ -75,8 +78,7 @@ export class CommandAttempt {
     try {
       return { looked, result: this.command.decide(get) };
     } catch (error) {
-      if (error instanceof StateMissing) return { missing: error.cached };
-      throw error;
+      return error instanceof StateMissing ? { missing: error.cached } : { looked, thrown: error };
     }
   }
 
@@ -114,10 +116,20 @@ export class CommandAttempt {
    * (Those of a command delivered to two instances at once may have been stored before, by the other one.)
    */
   private async unwritten(outcome: Outcome, looked: readonly CachedStream[]): Promise<Outcome | Again> {
+    return (await this.stillHolds(looked)) ? outcome : 'changed';
+  }
+
+  /** A decision that throws ("the site is not known yet") may have looked at what another instance has changed since. */
+  private async thrown(error: unknown, looked: readonly CachedStream[]): Promise<Again> {
+    if (await this.stillHolds(looked)) throw error;
+    return 'changed';
+  }
+
+  private async stillHolds(looked: readonly CachedStream[]): Promise<boolean> {
     const before = looked.map(({ disturbances }) => disturbances);
     await Promise.all(looked.flatMap(({ lastTentative }) => lastTentative?.settled ?? []));
     await Promise.all(looked.map((cached) => cached.readNewer()));
-    return looked.every(({ disturbances }, index) => disturbances === before[index]) ? outcome : 'changed';
+    return looked.every(({ disturbances }, index) => disturbances === before[index]);
   }
 
   private async append(

@@ -16,7 +16,8 @@ import { claimStream } from './canonical.js';
 import { claimDecider } from './claim.js';
 import { createCommandHandler, type CommandHandlerOptions } from './command-handler.js';
 import { CommandTimedOut, decideOne, type Command, type Outcome } from './command.js';
-import { VersionConflict } from './event-store.js';
+import { DependencyAway, VersionConflict } from './event-store.js';
+import { isRejection } from './rejection.js';
 import { streamVersion, type StreamName } from './message.js';
 
 const cryptography = createTestCryptography();
@@ -39,6 +40,25 @@ const typesIn = async (stream: StreamName): Promise<readonly string[]> => {
   return types;
 };
 const code = (outcome: Outcome): string => (outcome.ok ? 'ok' : outcome.rejection.rejected);
+
+test('KRN-05 a decision that cannot be made yet is made again when another instance has changed what it looked at', async () => {
+  const [one, two] = [createHandler(), createHandler()];
+  const arrive: Command = {
+    addressed: guestStream('zoe'),
+    decide: (get) => {
+      if (get(room, red).status === 'missing') throw new DependencyAway('The room is not known yet.');
+      const arrived = guest.decide(
+        { type: 'Arrive', data: { guestId: 'zoe', name: 'Zoë' } },
+        get(guest, guestStream('zoe')),
+      );
+      return isRejection(arrived) ? arrived : new Map([[guestStream('zoe'), arrived]]);
+    },
+  };
+  await expect(one(arrive, commandContext())).rejects.toBeInstanceOf(DependencyAway);
+  await two(openRoom(2), commandContext());
+  // Its own cache still says that there is no room.
+  expect(await one(arrive, commandContext())).toMatchObject({ ok: true });
+});
 
 describe('a claim', () => {
   const claim = claimDecider({ claimed: 'NameClaimed', released: 'NameReleased', taken: ['name-taken', 'Taken.'] });
