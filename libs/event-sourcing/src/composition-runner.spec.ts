@@ -15,6 +15,7 @@ import type { PersonRow } from '@rollcall/testing';
 import type { MessageBus } from './bus.js';
 import { startComposition } from './composition-runner.js';
 import type { CompositionPorts, RowChange } from './composition-runner.js';
+import { DependencyAway } from './event-store.js';
 import { composeRows } from './facet-rows.js';
 import type { Facet } from './facet.js';
 import { createMessageCodec } from './message-codec.js';
@@ -160,6 +161,29 @@ describe('a composition', () => {
     const rows = await store.open({ ...personRowList, version });
     expect(await rows.get(scope, 'ana')).toMatchObject({ name: 'ANA' });
   });
+});
+
+test('KRN-08 KRN-10 a build is complete although the store was away when it should have been noted', async () => {
+  const { start, publish, store, clock } = setUp();
+  await publish(ana);
+  const completed = Promise.withResolvers<void>();
+  const refused = Promise.withResolvers<void>();
+  let away = true;
+  await using run = await start({
+    store: withChanges(store, {
+      complete: async (target) => {
+        if (away) return (refused.resolve(), Promise.reject(new DependencyAway('The disk is full.')));
+        await store.complete(target);
+        completed.resolve();
+      },
+    }),
+  });
+  await refused.promise;
+  away = false;
+  await new Promise(setImmediate);
+  clock.advance(1_000);
+  await completed.promise;
+  expect(run.failure).toBeUndefined();
 });
 
 describe('waiting for facets', () => {

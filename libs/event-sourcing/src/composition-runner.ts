@@ -1,5 +1,6 @@
 import type { Envelope, MessageBus, Subscription } from './bus.js';
 import type { Awaitable } from './brand.js';
+import { StoreClosed } from './event-store.js';
 import { waitForFacets } from './facet-waiting.js';
 import type { ConsistencyToken } from './consistency-token.js';
 import type { Composition, Facet } from './facet.js';
@@ -42,6 +43,8 @@ export interface CompositionRun extends AsyncDisposable {
 
 /** Rows composed at once: a facet that touches more is worked off in such slices. */
 const sliceOfRows = 1_000;
+/** When a build could not be marked as complete, the next try comes after this long, ms. */
+const completeAgainAfter = 1_000;
 
 /**
  * Starts to keep rows composed of other services' facets (KRN-08). Every facet of a batch recomposes its rows, also one
@@ -58,12 +61,25 @@ export async function startComposition<Row extends object>(ports: CompositionPor
   const group = `${declaration.name}-v${declaration.version}-${await store.buildOf(declaration)}`;
   const runner = new CompositionRunner(ports);
   runner.subscription = await bus.consume(group, topics, { batch: (messages) => runner.handle(messages) });
-  // A subscription that ends before its first quiet leaves the build incomplete; the next start goes on with it.
-  void runner
-    .quiet()
-    .then(() => store.complete(declaration))
-    .catch(() => undefined);
+  void completeOnceRead(runner, ports);
   return runner;
+}
+
+/** Tries again while the store is away: otherwise the copy of the release before would be served until the next start. */
+async function completeOnceRead(
+  runner: CompositionRun,
+  { store, declaration, clock }: Pick<CompositionPorts<never>, 'store' | 'declaration' | 'clock'>,
+): Promise<void> {
+  for (;;) {
+    try {
+      await runner.quiet();
+      return await store.complete(declaration);
+    } catch (error) {
+      // A subscription that ends before its first quiet leaves the build incomplete; the next start goes on with it.
+      if (error instanceof StoreClosed) return;
+      await clock.sleepUntil(new Date(clock.now().getTime() + completeAgainAfter));
+    }
+  }
 }
 
 class CompositionRunner<Row extends object> implements CompositionRun {
