@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GroupSubscription } from './group-subscription.js';
 import { MessageLog } from './message-log.js';
+import { MessageReader } from './message-reader.js';
 import { Offsets } from './offsets.js';
 import { ParkedStore } from './parked-store.js';
 import { Signal } from './signal.js';
@@ -28,7 +29,8 @@ test('KRN-10 an offset that could not be stored is stored later, without another
   log.append([{ topic, encoded: await codec.encode(someMessage(topic, 'only')) }]);
   const handled = Promise.withResolvers<void>();
   const subscription = new GroupSubscription({
-    ...{ group: 'readers', topics: [topic], log, offsets, parked, codec, clock: createVirtualClock() },
+    ...{ group: 'readers', topics: [topic], log, offsets, parked, clock: createVirtualClock() },
+    reader: new MessageReader(log, codec),
     scheduler: createScheduler({ nextTurn: setImmediate }),
     handling: { each: () => (handled.resolve(), 'ack') },
     moved: new Signal(),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Subscription, SubscriptionStatus } from '@rollcall/event-sourcing';
 import { StoreClosed } from '@rollcall/event-sourcing';
+import type { MessageLog } from './message-log.js';
 import type { Claim, Member, Offsets } from './offsets.js';
 import type { Partition } from './partition-of.js';
 import { nameOf, partitionsOf } from './partition-of.js';
@@ -12,6 +13,7 @@ import type { WorkerPorts } from './worker.js';
 export type GroupPorts = Omit<WorkerPorts, 'handled' | 'parkedMoved'> &
   Readonly<{
     topics: readonly string[];
+    log: MessageLog;
     offsets: Offsets;
     /** Raised whenever offsets or parked messages have moved. */
     moved: Signal;

@@ -31,6 +31,7 @@ export class MessageLog {
   readonly #head;
   readonly #last;
   readonly #count;
+  readonly #first;
 
   constructor(file: string) {
     this.#writer = openDatabase({ file, synchronous: 'FULL', migrations });
@@ -45,6 +46,9 @@ export class MessageLog {
     this.#head = this.#reader.prepare('SELECT max(position) AS position FROM message');
     this.#last = this.#reader.prepare(
       'SELECT max(position) AS position FROM message WHERE topic = ? AND partition = ? AND position <= ?',
+    );
+    this.#first = this.#reader.prepare(
+      'SELECT position FROM message WHERE topic = ? AND partition = ? AND position > ? ORDER BY position LIMIT 1',
     );
     this.#count = this.#reader.prepare(
       'SELECT count(*) AS n FROM message WHERE topic = ? AND partition = ? AND position > ?',
@@ -82,6 +86,12 @@ export class MessageLog {
   /** The newest position of a partition that is not above `upTo`; 0 when there is none. */
   last({ topic, partition }: Partition, upTo: number): number {
     return Number(this.#last.get(topic, partition, upTo)?.['position'] ?? 0);
+  }
+
+  /** The first position of a partition after another one. */
+  firstAfter({ topic, partition }: Partition, after: number): number | undefined {
+    const row = this.#first.get(topic, partition, after);
+    return row === undefined ? undefined : Number(row['position']);
   }
 
   /** How many messages a partition holds after a position. */

@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  Envelope,
-  MessageCodec,
-  ReceivedMessage,
-  Scheduler,
-  Subscription,
-  SubscriptionStatus,
-} from '@rollcall/event-sourcing';
+import type { Envelope, Scheduler, Subscription, SubscriptionStatus } from '@rollcall/event-sourcing';
 import { StoreClosed, UndecodableMessage, backoff } from '@rollcall/event-sourcing';
 import type { MessageLog, StoredMessage } from './message-log.js';
+import type { MessageReader } from './message-reader.js';
 import { pause } from './pause.js';
 import type { Signal } from './signal.js';
 
@@ -17,7 +11,7 @@ export type ObserverPorts = Readonly<{
   topics: readonly string[];
   handle: (message: Envelope) => void;
   log: MessageLog;
-  codec: MessageCodec;
+  reader: MessageReader;
   scheduler: Scheduler;
   moved: Signal;
   ended: (observer: Observer) => void;
@@ -93,23 +87,14 @@ export class Observer implements Subscription {
     return messages.length > 0;
   }
 
-  async #show({ topic, received }: StoredMessage): Promise<void> {
-    const envelope = await this.#decode({ ...received, topic });
-    if (!envelope) return;
+  async #show(message: StoredMessage): Promise<void> {
+    const envelope = await this.#ports.reader.decode(message);
+    if (envelope instanceof UndecodableMessage) return;
     try {
       this.#ports.handle(envelope);
     } catch {
       // What watches is broken, and cannot be handed the message again: it would have missed the ones in between.
       this.#end('failed');
-    }
-  }
-
-  async #decode(received: ReceivedMessage): Promise<Envelope | undefined> {
-    try {
-      return await this.#ports.codec.decode(received);
-    } catch (error) {
-      if (error instanceof UndecodableMessage) return undefined;
-      throw error;
     }
   }
 

@@ -46,6 +46,9 @@ export class ParkedStore {
   readonly #waiting;
   readonly #due;
   readonly #isDue;
+  readonly #any;
+  /** Whether anything at all is parked, as far as was looked; nearly always not, and asked for every message. */
+  #holdsAny: boolean | undefined;
 
   constructor(file: string) {
     this.#database = openDatabase({ file, synchronous: 'FULL', migrations });
@@ -55,19 +58,26 @@ export class ParkedStore {
     this.#isDue = this.#database.prepare(
       'SELECT 1 FROM parked WHERE consumer_group = ?1 AND due = 1 AND (?2 IS NULL OR key = ?2) LIMIT 1',
     );
+    this.#any = this.#database.prepare('SELECT 1 FROM parked LIMIT 1');
     this.#due = this.#database.prepare(
       `SELECT * FROM parked WHERE consumer_group = ? AND topic = ? AND partition = ? AND due = 1 ORDER BY position LIMIT 100`,
     );
   }
 
+  /** Another process may have parked, redriven or skipped something since. */
+  lookAgain(): void {
+    this.#holdsAny = undefined;
+  }
+
   /** Whether messages of this key have to wait in this group. */
   holds(group: string, { topic, received }: StoredMessage): boolean {
-    return this.#count(group, received.key, topic) > 0;
+    return this.#holdsSomething() && this.#count(group, received.key, topic) > 0;
   }
 
   /** Sets a message aside as the one that failed. Setting it aside again changes nothing. */
   park(group: string, message: StoredMessage, reason: string, now: Date): void {
     this.#insert(group, message, reason, true, now);
+    this.lookAgain();
   }
 
   /**
@@ -121,7 +131,11 @@ export class ParkedStore {
 
   /** Whether messages of this group (and key) are still to be handed over again. */
   isDue(group: string, key?: string): boolean {
-    return this.#isDue.get(group, key ?? null) !== undefined;
+    return this.#holdsSomething() && this.#isDue.get(group, key ?? null) !== undefined;
+  }
+
+  #holdsSomething(): boolean {
+    return (this.#holdsAny ??= this.#any.get() !== undefined);
   }
 
   /** The next messages of a partition to be handed over again, all of one key. */

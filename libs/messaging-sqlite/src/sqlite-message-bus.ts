@@ -11,6 +11,7 @@ import type {
 import { StoreClosed } from '@rollcall/event-sourcing';
 import { GroupSubscription } from './group-subscription.js';
 import { MessageLog } from './message-log.js';
+import { MessageReader } from './message-reader.js';
 import { Observer } from './observer.js';
 import { Offsets } from './offsets.js';
 import { ParkedStore } from './parked-store.js';
@@ -44,6 +45,7 @@ class SqliteMessageBus implements MessageBus {
   readonly #options: SqliteMessageBusOptions;
   readonly #leaseMs: number;
   readonly #log: MessageLog;
+  readonly #reader: MessageReader;
   readonly #offsets: Offsets;
   readonly #parkedStore: ParkedStore;
   readonly #publisher: Publisher;
@@ -62,6 +64,7 @@ class SqliteMessageBus implements MessageBus {
     this.#log = new MessageLog(options.file);
     this.#offsets = new Offsets(besides(options.file, 'offsets'), this.#leaseMs);
     this.#parkedStore = new ParkedStore(options.parkedFile ?? besides(options.file, 'parked'));
+    this.#reader = new MessageReader(this.#log, options.codec);
     this.#known = this.#log.head();
     const { codec, scheduler } = options;
     this.#publisher = new Publisher({ log: this.#log, codec, scheduler, appended: (places) => this.#appended(places) });
@@ -76,10 +79,11 @@ class SqliteMessageBus implements MessageBus {
 
   async consume(group: string, topics: readonly string[], handling: Handling): Promise<Subscription> {
     this.#assertOpen();
-    const { codec, scheduler, clock } = this.#options;
+    const { scheduler, clock } = this.#options;
     const subscription = new GroupSubscription({
-      ...{ group, topics, handling, codec, scheduler, clock },
+      ...{ group, topics, handling, scheduler, clock },
       log: this.#log,
+      reader: this.#reader,
       offsets: this.#offsets,
       parked: this.#parkedStore,
       moved: this.#moved,
@@ -93,9 +97,9 @@ class SqliteMessageBus implements MessageBus {
 
   async observe(topics: readonly string[], handle: (message: Envelope) => void): Promise<Subscription> {
     this.#assertOpen();
-    const { codec, scheduler } = this.#options;
+    const { scheduler } = this.#options;
     const observer = new Observer({
-      ...{ topics, handle, codec, scheduler, log: this.#log, moved: this.#moved },
+      ...{ topics, handle, scheduler, log: this.#log, reader: this.#reader, moved: this.#moved },
       ended: (ended) => this.#observers.delete(ended),
     });
     this.#observers.add(observer);
@@ -157,6 +161,7 @@ class SqliteMessageBus implements MessageBus {
   #lookAround(): void {
     try {
       const head = this.#log.head();
+      this.#parkedStore.lookAgain();
       if (head > this.#known) this.#wake('all');
       this.#known = head;
       for (const group of this.#groups) group.commitLeftOver();

@@ -1,6 +1,7 @@
-import type { Clock, Envelope, Handling, MessageCodec, Scheduler, Verdict } from '@rollcall/event-sourcing';
+import type { Clock, Envelope, Handling, Scheduler, Verdict } from '@rollcall/event-sourcing';
 import { UndecodableMessage, backoff } from '@rollcall/event-sourcing';
-import type { MessageLog, StoredMessage } from './message-log.js';
+import type { StoredMessage } from './message-log.js';
+import type { MessageReader } from './message-reader.js';
 import type { Claim } from './offsets.js';
 import type { ParkedStore } from './parked-store.js';
 import { nameOf } from './partition-of.js';
@@ -10,9 +11,8 @@ import { pause } from './pause.js';
 export type WorkerPorts = Readonly<{
   group: string;
   handling: Handling;
-  log: MessageLog;
+  reader: MessageReader;
   parked: ParkedStore;
-  codec: MessageCodec;
   scheduler: Scheduler;
   clock: Clock;
   /** Everything of the partition up to this place is handled. */
@@ -21,8 +21,6 @@ export type WorkerPorts = Readonly<{
   parkedMoved: () => void;
 }>;
 
-/** Messages read at once: fewer cost a query each, more hold the event loop too long. */
-const readAtOnce = 250;
 /** The longest a paused partition waits before it tries again, ms. */
 const longestPause = 5_000;
 
@@ -43,10 +41,14 @@ export class Worker {
   readonly #abort = new AbortController();
   readonly #ended: Promise<void>;
   #wanted = Promise.withResolvers<void>();
+  /** Where many partitions are handled together: everything of theirs up to this place is. */
+  #walked: number | undefined;
 
   constructor(ports: WorkerPorts, claims: readonly Claim[]) {
     this.#ports = ports;
     this.#claims = new Map(claims.map((claim) => [nameOf(claim), claim]));
+    // Whoever had these partitions before may have parked messages of theirs.
+    ports.parked.lookAgain();
     this.#ended = this.#run();
   }
 
@@ -82,7 +84,7 @@ export class Worker {
 
   /** Does the next piece of work; `false` when there is none. */
   async #round(): Promise<boolean> {
-    const { log, parked, scheduler, handling, group } = this.#ports;
+    const { parked, scheduler, handling, group } = this.#ports;
     const claims = [...this.#claims.values()];
     const due = await scheduler.run(() =>
       parked.isDue(group)
@@ -93,10 +95,23 @@ export class Worker {
       await this.#handOverAgain(due);
       return true;
     }
-    const messages = await scheduler.run(() => readUpTo(readAtOnce, log, claims));
-    if ('each' in handling) await this.#handleEach(messages, handling.each);
-    else if (messages.length > 0) await this.#handleBatch(messages, handling.batch);
+    return 'each' in handling ? this.#roundOfOne(claims, handling.each) : this.#roundOfMany(claims, handling.batch);
+  }
+
+  async #roundOfOne(claims: readonly Claim[], handle: (message: Envelope) => unknown): Promise<boolean> {
+    const { reader, scheduler } = this.#ports;
+    const messages = await scheduler.run(() => claims.flatMap((claim) => reader.ofPartition(claim)));
+    await this.#handleEach(messages, handle);
     return messages.length > 0;
+  }
+
+  async #roundOfMany(claims: readonly Claim[], handle: (messages: readonly Envelope[]) => unknown): Promise<boolean> {
+    const { reader, scheduler } = this.#ports;
+    const before = this.#walked ?? (await scheduler.run(() => reader.startOf(claims)));
+    const { messages, walked } = await scheduler.run(() => reader.ofMany(claims, before));
+    if (messages.length > 0) await this.#handleBatch(messages, handle);
+    if (!this.#abort.signal.aborted) this.#walked = walked;
+    return walked > before;
   }
 
   async #handleEach(messages: readonly StoredMessage[], handle: (message: Envelope) => unknown): Promise<void> {
@@ -112,7 +127,7 @@ export class Worker {
   }
 
   async #handleOne(message: StoredMessage, handle: (message: Envelope) => unknown): Promise<void> {
-    const envelope = await this.#decode(message);
+    const envelope = await this.#ports.reader.decode(message);
     const undecodable = envelope instanceof UndecodableMessage;
     const verdict = undecodable ? { park: envelope.message } : ((await handle(envelope)) as Verdict);
     if (verdict !== 'ack') await this.#park(message, verdict.park);
@@ -130,7 +145,7 @@ export class Worker {
         await this.#setAside([message]);
         continue; // Its offset moves with those before it.
       }
-      const envelope = await this.#decode(message);
+      const envelope = await this.#ports.reader.decode(message);
       if (envelope instanceof UndecodableMessage) await this.#park(message, envelope.message);
       else envelopes.push(envelope);
     }
@@ -172,20 +187,11 @@ export class Worker {
 
   async #verdictOn(message: StoredMessage): Promise<Verdict> {
     const { handling } = this.#ports;
-    const envelope = await this.#decode(message);
+    const envelope = await this.#ports.reader.decode(message);
     if (envelope instanceof UndecodableMessage) return { park: envelope.message };
     if ('each' in handling) return handling.each(envelope);
     await handling.batch([envelope]);
     return 'ack';
-  }
-
-  async #decode({ topic, received }: StoredMessage): Promise<Envelope | UndecodableMessage> {
-    try {
-      return await this.#ports.codec.decode({ ...received, topic });
-    } catch (error) {
-      if (error instanceof UndecodableMessage) return error;
-      throw error;
-    }
   }
 
   /** Durable before the offset moves past it. */
@@ -201,13 +207,4 @@ export class Worker {
     this.#claims.set(name, claim);
     this.#ports.handled(claim);
   }
-}
-
-function readUpTo(limit: number, log: MessageLog, claims: readonly Claim[]): readonly StoredMessage[] {
-  const found: StoredMessage[] = [];
-  for (const claim of claims) {
-    if (found.length >= limit) break;
-    found.push(...log.read(claim, claim.position, limit - found.length));
-  }
-  return found;
 }
