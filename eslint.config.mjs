@@ -28,7 +28,7 @@ export default [
       '.nx/',
       '.rollcall/',
       // Generated from the OpenAPI document.
-      'apps/admin-ui/src/api/schema.d.ts',
+      'apps/admin-ui/src/api/schema.ts',
       ...(process.env.ROLLCALL_CANARY ? [] : ['tools/boundary-canary/']),
     ],
   },
