@@ -52,9 +52,10 @@ export class Freshness {
 
   /** Looks may overlap; a slow one that succeeds late tells of the moment it began. */
   private async look(began: number): Promise<void> {
-    const feeds = owners.map((service) => this.services.get<Feed>(service, '/internal/v1/feed'));
-    const read = deciding.map((model) => this.readYourWrites.quiet(model));
     try {
+      const feeds = owners.map((service) => this.services.get<Feed>(service, '/internal/v1/feed'));
+      // While the gateway starts this throws at once: it must not leave the questions above without anybody to fail to.
+      const read = deciding.map(async (model) => this.readYourWrites.quiet(model));
       const [answers] = await Promise.all([Promise.all(feeds), this.within(freshFor, Promise.all(read))]);
       const published = answers.every((answer) => answer.ok && isCurrent(answer.body));
       if (published) this.asOf = Math.max(this.asOf, began);
