@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { PublicDoor } from './harness/public-door.js';
+import { type Json, PublicDoor } from './harness/public-door.js';
 import { expectedStudio, type RunningExample, runExample } from './harness/run-example.js';
 import { admin } from './harness/test-site.js';
 import { until } from './harness/until.js';
 
 let example: RunningExample;
-let expected: any;
+let expected: Json;
 let asAdmin: PublicDoor;
 const slugs = ['montreal', 'mumbai'] as const;
 const sites = new Map<string, string>();
@@ -20,7 +20,7 @@ const countOf = async (slug: string, filter: string): Promise<number> =>
   (await asAdmin.must('GET', `${sites.get(slug)}/people?limit=1&${filter}`)).total.count;
 
 /** The Admin's own first look at mumbai turns their link there from Pending to Created: whoever counts is counted. */
-function seenFromInside(totals: any): any {
+function seenFromInside(totals: Json): Json {
   const { Created, Pending, empty } = totals.mumbai.accountStatus;
   const accountStatus = { Created: Created + 1, Pending: Pending - 1, empty };
   return { ...totals, mumbai: { ...totals.mumbai, accountStatus } };
@@ -84,7 +84,7 @@ test('STO-9 DGN-12 the runs of both sites find who expected.json names, and reso
     const left = expected.afterResolve[slug === 'montreal' ? 'montreal' : 'both'];
     expect(await totals()).toEqual(seenFromInside(left));
   }
-  const wanted = expected.drift.map(({ site, login, kind, suggestion }: any) => ({ site, login, kind, suggestion }));
+  const wanted = expected.drift.map(({ site, login, kind, suggestion }: Json) => ({ site, login, kind, suggestion }));
   expect(new Set(found.map((one) => JSON.stringify(one)))).toEqual(
     new Set(wanted.map((one: unknown) => JSON.stringify(one))),
   );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventsOf } from './harness/event-stream.js';
 import { linkIn, mailsTo } from './harness/mailbox-of.js';
-import { PublicDoor } from './harness/public-door.js';
+import { type Json, PublicDoor } from './harness/public-door.js';
 import { type RunningStandalone, runStandalone } from './harness/run-standalone.js';
 import { until } from './harness/until.js';
 
@@ -34,7 +34,7 @@ async function create(login: string, more: object = {}) {
   return { answer, path: `${site}/people/${answer.body.id}`, email: name.email };
 }
 
-const rowWhen = (path: string, what: string, isSo: (row: any) => boolean) =>
+const rowWhen = (path: string, what: string, isSo: (row: Json) => boolean) =>
   until(`${path} is ${what}`, async () => {
     const { status, body } = await installation.asAdmin.get(path);
     return status === 200 && isSo(body) && body;

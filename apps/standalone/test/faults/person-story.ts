@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { linkIn, mailsTo } from '../harness/mailbox-of.js';
-import type { Answered, PublicDoor } from '../harness/public-door.js';
+import type { Json, Answered, PublicDoor } from '../harness/public-door.js';
 
 /** Answers that say "not now": the process was just killed, is starting, or waits for something. */
 const later: ReadonlySet<number> = new Set([409, 425, 429, 502, 503]);
@@ -57,7 +57,7 @@ export class StoryTeller {
     await this.until(person, (row) => row.invitation?.state === 'accepted');
   }
 
-  private async send(method: 'POST', path: string, key: string, body?: object): Promise<any> {
+  private async send(method: 'POST', path: string, key: string, body?: object): Promise<Json> {
     const { status, body: answer } = await this.answered(() =>
       this.asAdmin.post(path, body === undefined ? { key } : { key, body }),
     );
@@ -65,7 +65,7 @@ export class StoryTeller {
     return answer;
   }
 
-  private async until(person: string, isSo: (row: any) => boolean): Promise<void> {
+  private async until(person: string, isSo: (row: Json) => boolean): Promise<void> {
     await this.again(
       person,
       async () => this.asAdmin.must('GET', person),

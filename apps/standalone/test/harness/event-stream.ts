@@ -9,7 +9,7 @@ export type EventStream = Readonly<{
 export async function eventsOf(url: string, headers: Readonly<Record<string, string>>): Promise<EventStream> {
   const response = await fetch(`${url}/api/v1/events`, { headers });
   const drained = async (): Promise<void> => {
-    for await (const _chunk of response.body ?? []);
+    for await (const chunk of response.body ?? []) void chunk;
   };
   return { status: response.status, ended: drained() };
 }

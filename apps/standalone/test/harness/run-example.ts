@@ -5,7 +5,8 @@ import { createLogger } from '@rollcall/service-kit';
 import { firstStart } from '../../src/first-start/first-start.js';
 import { startStandalone, type Standalone } from '../../src/standalone.js';
 import { freePort } from './free-port.js';
-import { PublicDoor } from './public-door.js';
+import type { PublicDoor } from './public-door.js';
+import { type Json } from './public-door.js';
 import { admin } from './test-site.js';
 
 /** The example studio, set up by the first start, in this process. */
@@ -49,7 +50,7 @@ export async function runExample(preset = true): Promise<RunningExample> {
 }
 
 /** Every count that the example studio has to come to. */
-export async function expectedStudio(): Promise<any> {
+export async function expectedStudio(): Promise<Json> {
   const file = new URL('../../../../examples/studio/expected.json', import.meta.url);
   return JSON.parse(await readFile(file, 'utf8'));
 }
