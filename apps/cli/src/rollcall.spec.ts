@@ -56,3 +56,15 @@ test('DGN-01 without a token nobody is asked: one sentence says where one comes 
     await rm(folder, { recursive: true });
   }
 });
+
+test('DGN-01 the gateway is the one that ROLLCALL_URL names', async () => {
+  process.env['ROLLCALL_URL'] = 'http://127.0.0.1:1';
+  process.env['ROLLCALL_TOKEN'] = 'any';
+  try {
+    const { code, err } = await run('sync-diagnostics', '--site', 'montreal');
+    expect({ code, err }).toEqual({ code: 2, err: ['http://127.0.0.1:1 does not answer.'] });
+  } finally {
+    delete process.env['ROLLCALL_URL'];
+    delete process.env['ROLLCALL_TOKEN'];
+  }
+});

@@ -15,7 +15,8 @@ export const syncDiagnosticsCommand: CliCommand = {
   summary: 'Finds people of a site whose identity, seat and status disagree, and resolves them with --apply.',
   usage:
     'rollcall sync-diagnostics --site <slug> [--apply] [--json] [--url <gateway>] [--data-dir <folder>]\n\n' +
-    'The token is read from ROLLCALL_TOKEN, else from the data folder of an installation on this machine.\n' +
+    'The gateway is --url or ROLLCALL_URL, else the one of an installation on this machine. The token is read from\n' +
+    'ROLLCALL_TOKEN, else from the data folder of that installation.\n' +
     'Exit codes: 0 in sync, 1 somebody is un-synced, 2 it did not work.',
   async run(args, output) {
     const options = readArguments(args, {
@@ -36,7 +37,8 @@ export const syncDiagnosticsCommand: CliCommand = {
       complain: (line: string) => output.err(line),
       wait,
     };
-    return runSyncDiagnostics({ url: url ?? configuration.publicUrl, token, site, apply, json }, surroundings);
+    const gateway = url ?? process.env['ROLLCALL_URL'] ?? configuration.publicUrl;
+    return runSyncDiagnostics({ url: gateway, token, site, apply, json }, surroundings);
   },
 };
 
