@@ -46,6 +46,8 @@ const story = (atOnce: number, percent: number, goal: Goal): Benchmark => ({
   },
 });
 
+type Page = Readonly<{ body: { total: { count: number } } }>;
+
 /** What one import to the last activation came to. */
 async function importPeople(installation: RunningStandalone, round: number) {
   const { asAdmin, siteId, dataDir } = installation;
@@ -53,8 +55,8 @@ async function importPeople(installation: RunningStandalone, round: number) {
   // A view that has grown old answers 503 until it is fresh again: whoever looks at the page waits for that too.
   const total = (query: string): Promise<number> =>
     until('the page comes', async () => {
-      const { status, body }: { status: number; body: unknown } = await asAdmin.get(`${people}?${query}`);
-      return status === 200 && (body as { total: { count: number } }).total.count;
+      const answer = await asAdmin.get(`${people}?${query}`);
+      return answer.status === 200 && (answer as Page).body.total.count;
     });
   const active = (): Promise<number> => total('status=active&limit=1');
   const [before, events] = [await active(), countEvents(dataDir)];
