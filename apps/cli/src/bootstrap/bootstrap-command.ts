@@ -1,3 +1,4 @@
+import { createLogger } from '@rollcall/service-kit';
 import type { CliCommand, Output } from '../cli-command.js';
 import { readArguments } from '../read-arguments.js';
 
@@ -22,7 +23,6 @@ export const bootstrapCommand: CliCommand = {
 async function setUp(environment: Readonly<Record<string, string | undefined>>, output: Output): Promise<void> {
   // Loads every service, which no other command needs.
   const { firstStart, startStandalone } = await import('@rollcall/standalone');
-  const { createLogger } = await import('@rollcall/service-kit');
   const standalone = await startStandalone({ environment, logger: createLogger('error') });
   try {
     const report = { step: (what: string) => output.out(what), imported: () => undefined };
