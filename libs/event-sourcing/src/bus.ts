@@ -28,7 +28,11 @@ export type Verdict = 'ack' | Readonly<{ park: string }>;
  */
 export type Handling =
   | Readonly<{ each: (message: Envelope) => Awaitable<Verdict> }>
-  | Readonly<{ batch: (messages: readonly Envelope[]) => Awaitable<void> }>;
+  | Readonly<{
+      batch: (messages: readonly Envelope[]) => Awaitable<void>;
+      /** Facet kinds it cares for: a bus may pass over what says in its headers that it carries another. */
+      facets?: readonly string[];
+    }>;
 
 /** Where a subscription is in its life. `paused`: something it needs is away; `failed`: it has died and does not come back by itself. */
 export type SubscriptionStatus = 'starting' | 'catching-up' | 'live' | 'paused' | 'stopped' | 'failed';

@@ -60,7 +60,10 @@ export async function startComposition<Row extends object>(ports: CompositionPor
   await store.open(declaration);
   const group = `${declaration.name}-v${declaration.version}-${await store.buildOf(declaration)}`;
   const runner = new CompositionRunner(ports);
-  runner.subscription = await bus.consume(group, topics, { batch: (messages) => runner.handle(messages) });
+  runner.subscription = await bus.consume(group, topics, {
+    batch: (messages) => runner.handle(messages),
+    facets: [...runner.kinds],
+  });
   void completeOnceRead(runner, ports);
   return runner;
 }
@@ -86,13 +89,14 @@ class CompositionRunner<Row extends object> implements CompositionRun {
   subscription!: Subscription;
   failure: unknown;
   readonly #ports: CompositionPorts<Row>;
-  readonly #kinds: ReadonlySet<string>;
+  /** The facet kinds its rows are composed of. */
+  readonly kinds: ReadonlySet<string>;
   #round: Promise<void> = Promise.resolve();
   #roundEnded = Promise.withResolvers<void>();
 
   constructor(ports: CompositionPorts<Row>) {
     this.#ports = ports;
-    this.#kinds = new Set([ports.composition.rowOf, ...Object.keys(ports.composition.joins)]);
+    this.kinds = new Set([ports.composition.rowOf, ...Object.keys(ports.composition.joins)]);
   }
 
   /** Rounds run one after the other, also where the bus hands over partitions side by side. */
@@ -106,7 +110,7 @@ class CompositionRunner<Row extends object> implements CompositionRun {
 
   waitForFacets(token: ConsistencyToken, timeoutMs: number): Promise<boolean> {
     const { composition, store, clock } = this.#ports;
-    const wanted = token.filter(({ kind }) => this.#kinds.has(kind));
+    const wanted = token.filter(({ kind }) => this.kinds.has(kind));
     const model = {
       facets: (kind: string, keys: readonly string[]) => store.facets(composition, kind, keys),
       settled: () => this.#round.then(() => this.failure === undefined),
@@ -129,7 +133,7 @@ class CompositionRunner<Row extends object> implements CompositionRun {
   }
 
   async #handle(messages: readonly Envelope[]): Promise<void> {
-    const facets = highestFacets(messages).filter(({ kind }) => this.#kinds.has(kind));
+    const facets = highestFacets(messages).filter(({ kind }) => this.kinds.has(kind));
     if (facets.length > 0) {
       await this.#ports.store.putFacets(this.#ports.composition, facets);
       await this.#recompose(facets);

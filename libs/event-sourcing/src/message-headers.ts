@@ -5,15 +5,16 @@ type Head = Pick<Envelope, 'id' | 'type' | 'source' | 'metadata'>;
 
 /**
  * The headers of a contract event: CloudEvents 1.0, Kafka binary mode, with the extensions `correlationid`,
- * `causationid`, `actor`, `behalfof`, `siteid`, `teamid`, `partitionkey` and `traceparent`.
+ * `causationid`, `actor`, `behalfof`, `siteid`, `teamid`, `facetkind`, `partitionkey` and `traceparent`.
  */
 export function writeHeaders({
   id,
   type,
   source,
   key,
+  facet,
   metadata,
-}: Head & Pick<Envelope, 'key'>): Record<string, string> {
+}: Head & Pick<Envelope, 'key' | 'facet'>): Record<string, string> {
   const headers: Record<string, string | undefined> = {
     'content-type': 'application/json',
     ce_specversion: '1.0',
@@ -28,6 +29,7 @@ export function writeHeaders({
     ce_behalfof: metadata.subject && writeParty(metadata.subject),
     ce_siteid: metadata.siteId,
     ce_teamid: metadata.teamId,
+    ce_facetkind: facet?.kind,
     ce_traceparent: metadata.traceparent,
   };
   return Object.fromEntries(

@@ -138,9 +138,9 @@ export class Worker {
     messages: readonly StoredMessage[],
     handle: (messages: readonly Envelope[]) => unknown,
   ): Promise<void> {
-    const { parked, group } = this.#ports;
+    const { parked, group, handling } = this.#ports;
     const envelopes: Envelope[] = [];
-    for (const message of messages) {
+    for (const message of messages.filter((found) => concerns(handling, found))) {
       if (parked.holds(group, message)) {
         await this.#setAside([message]);
         continue; // Its offset moves with those before it.
@@ -207,4 +207,10 @@ export class Worker {
     this.#claims.set(name, claim);
     this.#ports.handled(claim);
   }
+}
+
+/** Whether a message carries a facet the handling cares for; one that does not say so may. */
+function concerns(handling: Handling, { received }: StoredMessage): boolean {
+  const kind = received.headers['ce_facetkind'];
+  return kind === undefined || !('batch' in handling) || !handling.facets || handling.facets.includes(kind);
 }
