@@ -1,6 +1,8 @@
 // One Jest project over the whole workspace: sources are compiled by swc, packages resolve to their sources.
 export default {
   testEnvironment: 'node',
+  // Tests wait on conditions; this only ends one whose condition never comes, also on a busy machine.
+  testTimeout: 120_000,
   testEnvironmentOptions: { customExportConditions: ['rollcall-source', 'node', 'import', 'default'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts'],
