@@ -42,8 +42,9 @@ const surroundings: SyncDiagnosticsSurroundings = {
  */
 export async function runSyncDiagnostics(
   options: SyncDiagnosticsOptions,
-  { print, complain, wait }: SyncDiagnosticsSurroundings = surroundings,
+  given: Partial<SyncDiagnosticsSurroundings> = {},
 ): Promise<ExitCode> {
+  const { print, complain, wait } = { ...surroundings, ...given };
   try {
     const api = new PublicApi(checked(options).url, options.token);
     const site = await api.siteOfSlug(options.site);

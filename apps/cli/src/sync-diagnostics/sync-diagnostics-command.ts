@@ -31,11 +31,9 @@ export const syncDiagnosticsCommand: CliCommand = {
     const environment = folder === undefined ? process.env : { ...process.env, ROLLCALL_DATA_DIR: folder };
     const configuration = loadConfiguration(environment, {});
     const token = process.env['ROLLCALL_TOKEN'] ?? (await tokenIn(configuration));
-    const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
     const surroundings = {
       print: (line: string) => output.out(line),
       complain: (line: string) => output.err(line),
-      wait,
     };
     const gateway = url ?? process.env['ROLLCALL_URL'] ?? configuration.publicUrl;
     return runSyncDiagnostics({ url: gateway, token, site, apply, json }, surroundings);
