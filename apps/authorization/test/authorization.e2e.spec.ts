@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AssignmentsFacet, RoleFacet } from '@rollcall/contracts';
 import type { MessageBus } from '@rollcall/event-sourcing';
-import { BUS, startTestService, type TestService } from '@rollcall/service-kit';
+import { BUS, readExport, startTestService, type TestService } from '@rollcall/service-kit';
 import { AuthorizationModule } from '../src/index.js';
 import { personMessage, type PersonTold, siteMessage } from './authorization-in-memory.js';
 
@@ -131,8 +131,9 @@ test('STO-7 a decision with reasons, on roles as they stand now', async () => {
 
 test('DGN-02 everybody’s roles of a site are exported as lines, by person', async () => {
   await service.service.quiet();
-  const lines = async (site: string) =>
-    (await get<readonly AssignmentsFacet[]>(`/internal/v1/exports/assignments?site=${site}`)).body;
+  const path = '/internal/v1/exports/assignments';
+  const lines = (site: string) =>
+    Array.fromAsync(readExport<AssignmentsFacet>(service.client, 'authorization', path, { query: { site } }));
   expect((await lines('montreal')).map(({ personId }) => personId)).toEqual(['ada', 'zoe']);
   expect(await lines('mumbai')).toEqual([]);
 });

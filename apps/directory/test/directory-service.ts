@@ -3,6 +3,7 @@ import { type Envelope, type MessageBus, type StreamVersion, streamVersion } fro
 import {
   BUS,
   type CallContext,
+  readExport,
   startTestService,
   type TestService,
   type TestServiceOptions,
@@ -78,18 +79,8 @@ export class DirectoryService {
   /** Everybody of a site, as the export tells, page by page. */
   async people(site: string): Promise<readonly PersonFacet[]> {
     await this.quiet();
-    const all: PersonFacet[] = [];
-    for (let after: string | undefined; ;) {
-      const query = { site, after };
-      const page = this.client.get<(PersonFacet & { next?: string })[]>('directory', '/internal/v1/exports/people', {
-        query,
-      });
-      const lines = await this.must(page);
-      const last = lines.at(-1);
-      if (last?.next === undefined) return [...all, ...lines];
-      all.push(...lines.slice(0, -1));
-      after = last.next;
-    }
+    const path = '/internal/v1/exports/people';
+    return Array.fromAsync(readExport<PersonFacet>(this.client, 'directory', path, { query: { site } }));
   }
   async person(site: string, personId: string): Promise<PersonFacet> {
     const found = (await this.people(site)).find((person) => person.personId === personId);

@@ -14,6 +14,8 @@ export * from './engines/embedded-engines.js';
 export * from './engines/engines.js';
 export * from './engines/open-engines.js';
 export * from './engines/system-clock.js';
+export * from './exports/export-page.js';
+export * from './exports/read-export.js';
 export * from './http/answer.js';
 export * from './http/etag.js';
 export * from './http/in-command-context.decorator.js';

@@ -1,5 +1,5 @@
 import type { Cryptography, Party, StreamVersion } from '@rollcall/event-sourcing';
-import { type ServiceAnswer, ServiceClient } from '@rollcall/service-kit';
+import { readExport, type ServiceAnswer, ServiceClient } from '@rollcall/service-kit';
 import type { Standalone } from '../standalone.js';
 
 /** A step of the first start was refused: the files and the product do not fit together. */
@@ -59,6 +59,11 @@ export class Installer {
   /** Asks a service. */
   async ask<T>(service: string, path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
     return bodyOf(await this.client.get<T>(service, `/internal/v1${path}`, { query, timeout: patience }), path);
+  }
+
+  /** Every row a service exports of a site. */
+  everyRow<Row extends object>(service: string, path: string, site: string): AsyncGenerator<Row> {
+    return readExport<Row>(this.client, service, `/internal/v1/exports${path}`, { query: { site }, timeout: patience });
   }
 
   /** The account of an email, if there is one. */

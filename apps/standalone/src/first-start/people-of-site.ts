@@ -6,13 +6,17 @@ export type KnownPerson = Readonly<{ personId: string; login: string; email: str
 
 /** Everybody of a site by login, as directory exports them. */
 export async function peopleOfSite(installer: Installer, siteId: string): Promise<ReadonlyMap<string, KnownPerson>> {
-  const lines = await installer.ask<readonly PersonFacet[]>('directory', '/exports/people', { site: siteId });
-  return new Map(
-    lines.map(({ personId, accountId, personal: { login, email } }) => [
+  const people = new Map<string, KnownPerson>();
+  for await (const person of installer.everyRow<PersonFacet>('directory', '/people', siteId)) {
+    const { login, email } = person.personal;
+    people.set(login, {
+      personId: person.personId,
       login,
-      { personId, login, email, ...(accountId ? { accountId } : {}) },
-    ]),
-  );
+      email,
+      ...(person.accountId && { accountId: person.accountId }),
+    });
+  }
+  return people;
 }
 
 /** Somebody of a site who must be there. */
