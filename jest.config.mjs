@@ -6,7 +6,8 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['rollcall-source', 'node', 'import', 'default'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // What needs an external server runs by `npm run test:engines`.
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.engine\\.spec\\.ts$'],
   modulePathIgnorePatterns: ['/dist/'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',

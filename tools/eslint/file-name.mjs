@@ -27,7 +27,7 @@ export const suffixes = [
   'bench',
 ];
 /** What may stand before `.spec`: the door a test goes through. */
-export const doors = ['api', 'e2e', 'browser', 'property', 'faults', 'contract', ...suffixes];
+export const doors = ['api', 'e2e', 'browser', 'property', 'faults', 'contract', 'engine', ...suffixes];
 /** Words that say nothing about a file's role. */
 export const emptyWords = /(^|-)(utils?|utilit(y|ies)|helpers?|managers?|common|misc|shared|stuff)(-|$)/i;
 
