@@ -80,6 +80,7 @@ function values(pieces: KitPieces): readonly Provider[] {
     [token.READ_MODEL_STORE, engines.readModels],
     [token.BUS, engines.bus],
     [token.EPHEMERAL, engines.ephemeral],
+    [token.INSTANCE, engines.instance],
     [token.CLOCK, engines.clock],
     [token.CRYPTOGRAPHY, engines.cryptography],
     [token.PERSONAL_DATA_KEYS, engines.keys],

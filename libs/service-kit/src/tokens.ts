@@ -10,6 +10,11 @@ export const READ_YOUR_WRITES = Symbol('READ_YOUR_WRITES');
 export const EPHEMERAL = Symbol('EPHEMERAL');
 /** Token of the installation's `MessageBus`. */
 export const BUS = Symbol('BUS');
+/**
+ * Token of this process's name (a string) among those that share the service's stores; the same at every start where there
+ * can be only one. Who must tell a former life of it apart adds an id of its own.
+ */
+export const INSTANCE = Symbol('INSTANCE');
 /** Token of the `Clock`. */
 export const CLOCK = Symbol('CLOCK');
 /** Token of the installation's `Cryptography`. */

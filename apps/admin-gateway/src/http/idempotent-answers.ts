@@ -1,36 +1,47 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { decodeToken, encodeToken, reject, type Rejection, streamVersion } from '@rollcall/event-sourcing';
 import type { EphemeralStore } from '@rollcall/event-sourcing';
-import { Answer, EPHEMERAL, type FieldError, Refused } from '@rollcall/service-kit';
+import { Answer, EPHEMERAL, type FieldError, IDS, type Ids, INSTANCE, Refused } from '@rollcall/service-kit';
 
 /** A finished request’s answer is kept this long, ms. */
 const kept = 24 * 60 * 60_000;
-/** A request that never finished (a crash) stands in the way this long, ms. */
+/** A request of another gateway that never finished (a crash) stands in the way this long, ms. */
 const running = 30_000;
 
 type StoredParts = Readonly<{ status?: number; etag?: string; location?: string; body?: unknown; token: string }>;
+/** Which process works on a request: `instance` is what it is called at every start, `life` is this start's own. */
+type Owner = Readonly<{ instance: string; life: string }>;
 type Kept =
-  | Readonly<{ state: 'running'; fingerprint: string }>
+  | Readonly<{ state: 'running'; fingerprint: string; owner: Owner }>
   | Readonly<{ state: 'done'; fingerprint: string; plain: boolean; parts: StoredParts }>
   | Readonly<{ state: 'refused'; fingerprint: string; rejection: Rejection; errors: readonly FieldError[] }>;
 
 /** Answers of requests that carried an Idempotency-Key. */
 @Injectable()
 export class IdempotentAnswers {
-  constructor(@Inject(EPHEMERAL) private readonly ephemeral: EphemeralStore) {}
+  private readonly owner: Owner;
+
+  constructor(
+    @Inject(EPHEMERAL) private readonly ephemeral: EphemeralStore,
+    @Inject(INSTANCE) instance: string,
+    @Inject(IDS) ids: Ids,
+  ) {
+    this.owner = { instance, life: ids.next() };
+  }
 
   /**
-   * Runs a request once per key; a repeat gets the stored answer.
+   * Runs a request once per key; a repeat gets the stored answer. What an earlier life of this very process left running
+   * nobody works on any more: it runs again at once, under the same derived ids (KRN-04).
    * @throws Refused `idempotency-key-reused` for another request under the key, `command-in-progress` while the first runs.
    */
   async once(
     { key, fingerprint }: Readonly<{ key: string; fingerprint: string }>,
     run: () => Promise<unknown>,
   ): Promise<unknown> {
-    const mine: Kept = { state: 'running', fingerprint };
-    if (!(await this.ephemeral.compareAndSet<Kept>(key, undefined, mine, running))) {
-      const known = await this.ephemeral.get<Kept>(key);
-      if (known) return replay(known, fingerprint);
+    const mine: Kept = { state: 'running', fingerprint, owner: this.owner };
+    const known = await this.ephemeral.get<Kept>(key);
+    if (known && !(this.leftBehind(known) && known.fingerprint === fingerprint)) return replay(known, fingerprint);
+    if (!(await this.ephemeral.compareAndSet<Kept>(key, known, mine, running))) {
       return this.once({ key, fingerprint }, run);
     }
     const settle = (next: Kept | undefined): Promise<boolean> =>
@@ -47,6 +58,12 @@ export class IdempotentAnswers {
       );
       throw error;
     }
+  }
+
+  private leftBehind(known: Kept): boolean {
+    if (known.state !== 'running') return false;
+    const { instance, life } = known.owner;
+    return instance === this.owner.instance && life !== this.owner.life;
   }
 }
 
