@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { LinkFacet } from '@rollcall/contracts';
 import { type Envelope, type EventStore, type MessageBus } from '@rollcall/event-sourcing';
-import { BUS, EVENT_STORE } from '@rollcall/service-kit';
+import { BUS, EVENT_STORE, readFacet } from '@rollcall/service-kit';
 import { linkStream } from '../src/link/link.decisions.js';
 import { linkFold } from '../src/link/link.facet.js';
-import { readFacetState } from '../src/read-models/read-facet-state.js';
 import { toldPerson } from './directory-tells.js';
 import { goodPassword, RunningIdentity } from './running-identity.js';
 
@@ -17,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => identity.stop());
 
-const linkOf = (personId: string) =>
-  readFacetState<LinkFacet>(identity.get<EventStore>(EVENT_STORE), linkFold, linkStream(personId));
+const linkOf = async (personId: string) =>
+  (await readFacet<LinkFacet>(identity.get<EventStore>(EVENT_STORE), linkFold, linkStream(personId)))?.state;
 const toldOf = (personId: string) =>
   answers.filter(({ key }) => key === personId).map(({ type }) => type.split('.').at(-2));
 const advice = (personId: string, email: string) =>

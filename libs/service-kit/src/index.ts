@@ -38,6 +38,7 @@ export * from './mail/disk-mailbox.js';
 export * from './mail/mail.js';
 export * from './observability/logger.js';
 export * from './observability/metrics.js';
+export * from './read-facet.js';
 export * from './read-model.injection.js';
 export * from './read-state.js';
 export * from './service-declaration.js';

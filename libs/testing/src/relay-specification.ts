@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Message, Recorded, Relay, StreamName } from '@rollcall/event-sourcing';
-import { facetOf, streamVersion } from '@rollcall/event-sourcing';
+import type { Decider, Message, Recorded, Relay, StreamName } from '@rollcall/event-sourcing';
+import { facetOf, isRejection, streamVersion } from '@rollcall/event-sourcing';
 import fc from 'fast-check';
 
 /** What may happen to one thing: a valid sequence of its stream's events, from the first. */
@@ -53,6 +53,20 @@ function steps<E extends Message>(
     state = fold?.evolve(before as never, event as never);
     return { event, before, state };
   });
+}
+
+/** What a thing's commands lead to, one after the other; refused ones leave nothing behind. */
+export function historyOf<S, C extends Message, E extends Message>(
+  decider: Decider<S, C, E>,
+  stream: StreamName,
+  commands: readonly C[],
+): History<E> {
+  const events: E[] = [];
+  for (const command of commands) {
+    const decided = decider.decide(command, events.reduce(decider.evolve, decider.initialState()));
+    if (!isRejection(decided)) events.push(...decided);
+  }
+  return { stream, events };
 }
 
 /** A history as it would stand in the log. */

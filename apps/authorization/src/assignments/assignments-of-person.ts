@@ -1,8 +1,7 @@
 import type { AssignmentsFacet } from '@rollcall/contracts';
 import { type Facet, reject, type StreamReader } from '@rollcall/event-sourcing';
-import { Refused } from '@rollcall/service-kit';
+import { readFacet, Refused } from '@rollcall/service-kit';
 import { assignmentsFold } from '../integration/assignments.facet.js';
-import { readFacet } from '../integration/read-facet.js';
 import { assignmentsStream } from './assignments.events.js';
 
 /** The roles of a person of this site as they stand now. @throws Refused `not-found` also for a person of another site. */

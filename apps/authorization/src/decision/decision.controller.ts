@@ -12,9 +12,8 @@ import {
   standardCatalogue,
   subjectFrom,
 } from '@rollcall/permission-engine';
-import { EVENT_STORE, Refused } from '@rollcall/service-kit';
+import { EVENT_STORE, readFacet, Refused } from '@rollcall/service-kit';
 import { assignmentsFold } from '../integration/assignments.facet.js';
-import { readFacet } from '../integration/read-facet.js';
 import { assignmentsStream } from '../assignments/assignments.events.js';
 import { accessOf, roleOnSite } from '../role/roles-of-site.js';
 import { type DecisionAnswer, toAnswer } from './decision-answer.js';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { violation } from '@rollcall/contracts';
-import { type Decider, isRejection, type Message, type StreamName, streamVersion } from '@rollcall/event-sourcing';
-import { type History, recordHistory, relaySpecification } from '@rollcall/testing';
+import { type Decider, streamVersion } from '@rollcall/event-sourcing';
+import { type History, historyOf, recordHistory, relaySpecification } from '@rollcall/testing';
 import fc from 'fast-check';
 import { assignmentsDecider } from '../assignments/assignments.decider.js';
 import type { AssignmentsCommand } from '../assignments/assignments.commands.js';
@@ -12,20 +12,6 @@ import { roleDecider } from '../role/role.decider.js';
 import { contentFrom } from '../role/role.decisions.js';
 import { type RoleEvent, roleStream } from '../role/role.events.js';
 import { authorizationRelay } from './authorization.relay.js';
-
-/** What random commands lead to; refused ones leave nothing behind. */
-function historyOf<S, C extends Message, E extends Message>(
-  decider: Decider<S, C, E>,
-  stream: StreamName,
-  commands: readonly C[],
-): History<E> {
-  const events: E[] = [];
-  for (const command of commands) {
-    const decided = decider.decide(command, events.reduce(decider.evolve, decider.initialState()));
-    if (!isRejection(decided)) events.push(...decided);
-  }
-  return { stream, events };
-}
 
 const none = fc.constant({});
 const roleHistories = fc

@@ -1,4 +1,4 @@
-import { type Projection, type ReadModelDeclaration, type Recorded, type SiteId } from '@rollcall/event-sourcing';
+import { facetStep, type Projection, type ReadModelDeclaration, type SiteId } from '@rollcall/event-sourcing';
 import type { AssignmentsFacet } from '@rollcall/contracts';
 import type { AssignmentsEvent } from '../assignments/assignments.events.js';
 import { assignmentsFold } from '../integration/assignments.facet.js';
@@ -6,11 +6,7 @@ import { assignmentsFold } from '../integration/assignments.facet.js';
 /** Who holds what, by person: the order in which the export is read. */
 export type AssignmentListRow = AssignmentsFacet;
 
-const step = {
-  ids: ({ data }: Recorded<AssignmentsEvent>) => data.personId,
-  evolve: (row: AssignmentListRow | undefined, event: Recorded<AssignmentsEvent>): AssignmentListRow | undefined =>
-    assignmentsFold.evolve(row as never, event) as AssignmentListRow | undefined,
-};
+const step = facetStep<AssignmentListRow, AssignmentsEvent>(assignmentsFold);
 
 /** The assignments of every person of a site. */
 export const assignmentList: Projection<AssignmentListRow, AssignmentsEvent> = {

@@ -1,8 +1,7 @@
 import type { RoleFacet } from '@rollcall/contracts';
 import { type Facet, reject, type StreamReader } from '@rollcall/event-sourcing';
 import type { AccessModel } from '@rollcall/permission-engine';
-import { readState, Refused } from '@rollcall/service-kit';
-import { readFacet } from '../integration/read-facet.js';
+import { readFacet, readState, Refused } from '@rollcall/service-kit';
 import { roleFold } from '../integration/role.facet.js';
 import { siteDecider } from '../site/site.decider.js';
 import { siteStream } from '../site/site.events.js';

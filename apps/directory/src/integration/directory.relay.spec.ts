@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { violation } from '@rollcall/contracts';
-import { type Decider, isRejection, type Message, type StreamName, streamVersion } from '@rollcall/event-sourcing';
-import { facetOf } from '@rollcall/event-sourcing';
-import { type History, recordHistory, relaySpecification } from '@rollcall/testing';
+import { facetOf, type Message, streamVersion } from '@rollcall/event-sourcing';
+import { type History, historyOf, recordHistory, relaySpecification } from '@rollcall/testing';
 import fc from 'fast-check';
 import { groupDecider } from '../group/group.decider.js';
 import { groupStream } from '../group/group.events.js';
@@ -17,20 +16,6 @@ import { projectDecider } from '../project/project.decider.js';
 import { projectStream } from '../project/project.events.js';
 import { siteDecider, siteStream } from '../site/site.decider.js';
 import { directoryRelay } from './directory.relay.js';
-
-/** What random commands lead to; refused ones leave nothing behind. */
-function historyOf<S, C extends Message, E extends Message>(
-  decider: Decider<S, C, E>,
-  stream: StreamName,
-  commands: readonly C[],
-): History<E> {
-  const events: E[] = [];
-  for (const command of commands) {
-    const decided = decider.decide(command, events.reduce(decider.evolve, decider.initialState()));
-    if (!isRejection(decided)) events.push(...decided);
-  }
-  return { stream, events };
-}
 
 const emails = fc.constantFrom('a@x.example.com', 'A@x.example.com', 'b@x.example.com');
 const address = emails.map((email) => ({ email, emailIndex: email.toLowerCase() }));

@@ -1,9 +1,9 @@
 import type { ImportFacet } from '@rollcall/contracts';
 import {
-  keyOf,
+  facetStep,
   type Projection,
+  type ProjectionStep,
   type ReadModelDeclaration,
-  type Recorded,
   type SiteId,
 } from '@rollcall/event-sourcing';
 import type { ImportEvent } from '../import/import.events.js';
@@ -12,10 +12,11 @@ import { importFold } from '../import/import.facet.js';
 /** An import in the list: its facet, and when it was uploaded. */
 export type ImportListRow = ImportFacet & Readonly<{ createdAt: string }>;
 
-const step = {
-  ids: ({ stream }: Recorded<ImportEvent>) => keyOf(stream),
-  evolve: (row: ImportListRow | undefined, event: Recorded<ImportEvent>): ImportListRow | undefined => {
-    const facet = importFold.evolve(row as never, event) as ImportFacet | undefined;
+const { ids, evolve } = facetStep<ImportFacet, ImportEvent>(importFold);
+const step: ProjectionStep<ImportListRow, ImportEvent> = {
+  ids,
+  evolve: (row, event, id) => {
+    const facet = evolve(row, event, id);
     return facet && { ...facet, createdAt: row?.createdAt ?? event.metadata.occurredAt.toISOString() };
   },
 };

@@ -1,19 +1,9 @@
 import type { PersonFacet } from '@rollcall/contracts';
-import {
-  keyOf,
-  type Projection,
-  type ReadModelDeclaration,
-  type Recorded,
-  type SiteId,
-} from '@rollcall/event-sourcing';
+import { facetStep, type Projection, type ReadModelDeclaration, type SiteId } from '@rollcall/event-sourcing';
 import type { PersonEvent } from '../person/person.events.js';
 import { personFold } from '../person/person.facet.js';
 
-const step = {
-  ids: ({ stream }: Recorded<PersonEvent>) => keyOf(stream),
-  evolve: (person: PersonFacet | undefined, event: Recorded<PersonEvent>): PersonFacet | undefined =>
-    personFold.evolve(person as never, event) as PersonFacet | undefined,
-};
+const step = facetStep<PersonFacet, PersonEvent>(personFold);
 
 /** Everybody of a site as others know them, in the order in which the export is read. */
 export const personList: Projection<PersonFacet, PersonEvent> = {

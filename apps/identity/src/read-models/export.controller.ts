@@ -1,11 +1,10 @@
 import { Controller, Inject, Query } from '@nestjs/common';
 import type { AccountFacet, LinkFacet } from '@rollcall/contracts';
 import type { EventStore, ReadModel } from '@rollcall/event-sourcing';
-import { EVENT_STORE, exportPage, GetExport, InjectReadModel } from '@rollcall/service-kit';
+import { EVENT_STORE, exportPage, GetExport, InjectReadModel, readFacet } from '@rollcall/service-kit';
 import { accountStream } from '../account/account.events.js';
 import { accountFold } from '../account/account.facet.js';
 import { linkListDeclaration } from './link-list.projection.js';
-import { readFacetState } from './read-facet-state.js';
 
 /** What identity knows of a site's people, for scans, in the order of the person ids. */
 @Controller('internal/v1/exports')
@@ -29,9 +28,9 @@ export class ExportController {
 
   private async accountsOf(links: readonly LinkFacet[]): Promise<readonly object[]> {
     const ids = links.flatMap(({ accountId }) => accountId ?? []);
-    const read = (id: string) => readFacetState<AccountFacet>(this.store, accountFold, accountStream(id));
+    const read = (id: string) => readFacet<AccountFacet>(this.store, accountFold, accountStream(id));
     const found = await Promise.all([...new Set(ids)].map(read));
-    return found.flatMap((account) => (account ? [withoutPersonal(account)] : []));
+    return found.flatMap((account) => (account?.state ? [withoutPersonal(account.state)] : []));
   }
 }
 

@@ -1,19 +1,9 @@
 import type { LinkFacet } from '@rollcall/contracts';
-import {
-  keyOf,
-  type Projection,
-  type ReadModelDeclaration,
-  type Recorded,
-  type SiteId,
-} from '@rollcall/event-sourcing';
+import { facetStep, type Projection, type ReadModelDeclaration, type SiteId } from '@rollcall/event-sourcing';
 import type { LinkEvent } from '../link/link.events.js';
 import { linkFold } from '../link/link.facet.js';
 
-const step = {
-  ids: ({ stream }: Recorded<LinkEvent>) => keyOf(stream),
-  evolve: (row: LinkFacet | undefined, event: Recorded<LinkEvent>): LinkFacet | undefined =>
-    linkFold.evolve(row as never, event) as LinkFacet | undefined,
-};
+const step = facetStep<LinkFacet, LinkEvent>(linkFold);
 
 /** Every person's link, by person: the order in which the export is read. */
 export const linkList: Projection<LinkFacet, LinkEvent> = {

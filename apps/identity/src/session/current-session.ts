@@ -1,8 +1,8 @@
 import type { AccountFacet, SessionFacet } from '@rollcall/contracts';
 import type { StreamReader } from '@rollcall/event-sourcing';
+import { readFacet } from '@rollcall/service-kit';
 import { accountStream } from '../account/account.events.js';
 import { accountFold } from '../account/account.facet.js';
-import { readFacetState } from '../read-models/read-facet-state.js';
 import { sessionStream } from './session.events.js';
 import { sessionFold } from './session.facet.js';
 
@@ -15,10 +15,10 @@ export async function currentSession(
   sessionId: string,
   now: Date,
 ): Promise<CurrentSession | undefined> {
-  const session = await readFacetState<SessionFacet>(store, sessionFold, sessionStream(sessionId));
+  const session = (await readFacet<SessionFacet>(store, sessionFold, sessionStream(sessionId)))?.state;
   if (!session) return undefined;
-  const account = await readFacetState<AccountFacet>(store, accountFold, accountStream(session.accountId));
-  const { sessionsEndedAt, status, mustChangePassword = false } = account ?? {};
+  const account = await readFacet<AccountFacet>(store, accountFold, accountStream(session.accountId));
+  const { sessionsEndedAt, status, mustChangePassword = false } = account?.state ?? {};
   const endedWithOthers = sessionsEndedAt !== undefined && session.startedAt <= sessionsEndedAt;
   const over = session.endedAt !== undefined || session.expiresAt <= now.toISOString();
   return { ...session, open: !over && !endedWithOthers && status === 'completed', mustChangePassword };

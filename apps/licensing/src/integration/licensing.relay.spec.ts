@@ -1,14 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { driftKinds, violation } from '@rollcall/contracts';
-import {
-  categoryOf,
-  type Decider,
-  isRejection,
-  type Message,
-  type StreamName,
-  streamVersion,
-} from '@rollcall/event-sourcing';
-import { type History, recordHistory, relaySpecification } from '@rollcall/testing';
+import { categoryOf, type Decider, type Message, type StreamName, streamVersion } from '@rollcall/event-sourcing';
+import { type History, historyOf, recordHistory, relaySpecification } from '@rollcall/testing';
 import fc from 'fast-check';
 import { addressDecider } from '../address/address.decider.js';
 import { addressStream } from '../address/address.events.js';
@@ -33,14 +26,7 @@ function histories<S, C extends Message, E extends Message>(
   first: readonly C[] = [],
 ): fc.Arbitrary<History> {
   const any = commands.map(([type, data]) => fc.record({ type: fc.constant(type), data })) as fc.Arbitrary<C>[];
-  return fc.array(fc.oneof(...any), { maxLength: 30 }).map((rest) => {
-    const events: E[] = [];
-    for (const command of [...first, ...rest]) {
-      const decided = decider.decide(command, events.reduce(decider.evolve, decider.initialState()));
-      if (!isRejection(decided)) events.push(...decided);
-    }
-    return { stream, events };
-  });
+  return fc.array(fc.oneof(...any), { maxLength: 30 }).map((rest) => historyOf(decider, stream, [...first, ...rest]));
 }
 
 const none = fc.constant({});

@@ -1,22 +1,12 @@
 import type { SeatFacet } from '@rollcall/contracts';
-import {
-  keyOf,
-  type Projection,
-  type ReadModelDeclaration,
-  type Recorded,
-  type TeamId,
-} from '@rollcall/event-sourcing';
+import { facetStep, type Projection, type ReadModelDeclaration, type TeamId } from '@rollcall/event-sourcing';
 import type { SeatEvent } from '../seat/seat.events.js';
 import { seatFold } from '../seat/seat.facet.js';
 
 /** One account's place in a team, as its stream says. */
 export type SeatListRow = SeatFacet;
 
-const step = {
-  ids: ({ stream }: Recorded<SeatEvent>) => keyOf(stream),
-  evolve: (row: SeatListRow | undefined, event: Recorded<SeatEvent>): SeatListRow | undefined =>
-    seatFold.evolve(row as never, event) as SeatListRow | undefined,
-};
+const step = facetStep<SeatListRow, SeatEvent>(seatFold);
 
 /** Every seat a team ever gave. */
 export const seatList: Projection<SeatListRow, SeatEvent> = {

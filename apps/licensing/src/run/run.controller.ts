@@ -12,7 +12,8 @@ import {
 } from '@rollcall/service-kit';
 import { findingStream } from '../finding/finding.events.js';
 import { cancelRun, chooseStatus, requestRun, resolveRun } from './run.decisions.js';
-import { ChooseStatusDto, RunPageDto } from './run.dto.js';
+import { PageQueryDto } from '../http/page-query.dto.js';
+import { ChooseStatusDto } from './run.dto.js';
 import { runStream } from './run.events.js';
 import { type FindingView, peopleFound, readFinding, runOfSite, runsOfSite } from './run-reading.js';
 
@@ -41,7 +42,7 @@ export class RunController {
 
   /** The newest runs. */
   @Get()
-  async list(@Param('site') site: string, @Query() { limit = 50 }: RunPageDto): Promise<List<RunFacet>> {
+  async list(@Param('site') site: string, @Query() { limit = 50 }: PageQueryDto): Promise<List<RunFacet>> {
     const items = await runsOfSite(this.store, site, limit);
     return { items, total: { count: items.length, more: false } };
   }
@@ -58,7 +59,7 @@ export class RunController {
   async findings(
     @Param('site') site: string,
     @Param('run') runId: string,
-    @Query() { limit = 100, after }: RunPageDto,
+    @Query() { limit = 100, after }: PageQueryDto,
   ): Promise<List<FindingView>> {
     const { run } = await runOfSite(this.store, site, runId);
     const people = await peopleFound(this.store, runId);

@@ -1,5 +1,5 @@
-import { Transform } from 'class-transformer';
-import { IsEmail, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsEmail, IsIn, IsOptional, MaxLength } from 'class-validator';
+import { PageQueryDto } from '../http/page-query.dto.js';
 
 /** Whom a seat is assigned to (LIC-14). */
 export class AssignSeatDto {
@@ -9,20 +9,9 @@ export class AssignSeatDto {
 }
 
 /** Which seats of a team, and how many a page. */
-export class SeatQueryDto {
+export class SeatQueryDto extends PageQueryDto {
   /** `true` when absent: seats somebody holds. */
   @IsOptional()
   @IsIn(['true', 'false'])
   held?: 'true' | 'false';
-
-  @IsOptional()
-  @IsString()
-  after?: string;
-
-  @IsOptional()
-  @Transform(({ value }) => Number(value))
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number;
 }

@@ -1,6 +1,7 @@
 import {
   type Facet,
   type FacetFold,
+  keyOf,
   type Recorded,
   type StreamName,
   type StreamReader,
@@ -21,5 +22,5 @@ export async function readFacet<State>(
   }
   if (version < 0n) return undefined;
   const [source = '', kind = ''] = fold.category.split('.');
-  return { source, kind, key: stream.slice(fold.category.length + 1), version, state: state as State | undefined };
+  return { source, kind, key: keyOf(stream), version, state: state as State | undefined };
 }
