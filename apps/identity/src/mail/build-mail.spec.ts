@@ -16,7 +16,7 @@ test.each([
   ['IDN-46', 'confirm-email', 'Confirm your new email', 'CONFIRM NEW EMAIL'],
 ] as const)('%s %s has its button, in both kinds of text', (_id, template, subject, button) => {
   const { text, html, ...mail } = build(template);
-  expect(mail).toEqual({ id: 'm', to: 'zoe@x.example', subject });
+  expect(mail).toEqual({ id: 'm', to: 'zoe@x.example', subject, template });
   expect(html).toContain(`>${button}</a>`);
   expect(html).toContain('href="https://x.example/accept#id=p&amp;token=t"');
   expect(text).toContain(`${button}:\nhttps://x.example/accept#id=p&token=t`);
@@ -38,6 +38,11 @@ test('STO-6 names are text, never markup, and never a second header line', () =>
   expect(html).toContain('Zoë &lt;b&gt;Ng&lt;/b&gt;');
   expect(html).not.toContain('<script>');
   expect(subject).toBe('You are invited to Light Bcc: all@x.example <script>');
+});
+
+test('STO-6 an invitation’s mail names the invitation', () => {
+  const asked = { mailId: 'm', template: 'accept-invitation', invitationId: 'i', personal } as const;
+  expect(buildMail(asked, {})).toMatchObject({ template: 'accept-invitation', reference: 'i' });
 });
 
 test('STO-6 the same request gives the same mail', () => {

@@ -18,10 +18,11 @@ const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'sh
 
 /** The mail as it is sent; the same each time, so that one sent twice after a crash is the same mail. */
 export function buildMail(
-  { mailId, template, personal, expiresAt }: MailRequested['data'],
+  { mailId, template, personal, expiresAt, invitationId }: MailRequested['data'],
   { siteName = 'your site', url = '' }: Readonly<{ siteName?: string | undefined; url?: string | undefined }>,
 ): Mail {
   const validUntil = expiresAt === undefined ? '' : `${day.format(new Date(expiresAt))} UTC`;
   const content = templates[template]({ name: personal.name, siteName, url, validUntil });
-  return { id: mailId, to: personal.to, ...layOut(content) };
+  const about = invitationId !== undefined && { reference: invitationId };
+  return { id: mailId, to: personal.to, ...layOut(content), template, ...about };
 }

@@ -14,6 +14,8 @@ const mail = (id: string, to = 'zoe@studio.example') => ({
   subject: 'Willkommen, Zoë',
   text: 'Grüße',
   html: '<p>Grüße</p>',
+  template: 'accept-invitation',
+  reference: 'invitation-1',
 });
 
 describe('the mailbox on disk', () => {
@@ -32,9 +34,20 @@ describe('the mailbox on disk', () => {
     await mailbox.send(mail('two'));
     expect((await mailbox.list()).map(({ id }) => id)).toEqual(['two', 'one']);
     const stored = await mailbox.read('one');
-    expect(stored).toMatchObject({ subject: 'Willkommen, Zoë', text: 'Grüße' });
+    expect(stored).toMatchObject({ ...mail('one'), sentAt: new Date(clock.now().getTime() - 1000) });
     expect(stored?.mime).toMatch(/Message-ID: <one@rollcall>[\s\S]*multipart\/alternative/);
     expect(statSync(join(folder, 'one.json')).mode & 0o777).toBe(0o600);
+  });
+
+  test('says in its head from which template it was made, and what it is about', async () => {
+    const mailbox = open();
+    await mailbox.send(mail('one'));
+    const { reference: _none, ...notice } = mail('two');
+    await mailbox.send(notice);
+    const [one, two] = await Promise.all(['one', 'two'].map(async (id) => (await mailbox.read(id))?.mime));
+    expect(one).toMatch(/^X-Rollcall-Template: accept-invitation$/m);
+    expect(one).toMatch(/^X-Rollcall-Reference: invitation-1$/m);
+    expect(two).not.toContain('X-Rollcall-Reference');
   });
 
   test('a mail sent twice is one mail, at its first time', async () => {

@@ -1,5 +1,17 @@
-/** One mail, composed. `id` names it: sending the same id again replaces or repeats the same mail, never another one. */
-export type Mail = Readonly<{ id: string; to: string; subject: string; text: string; html: string }>;
+/**
+ * One mail, composed. `id` names it: sending the same id again replaces or repeats the same mail, never another one.
+ * `template` and `reference` (the id of what it is about, such as an invitation) stand in its head as `X-Rollcall-…`, for
+ * whoever sorts, counts or compares mails.
+ */
+export type Mail = Readonly<{
+  id: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  template: string;
+  reference?: string;
+}>;
 
 /** Where mails go out. Resolves when the mail is handed over for good. */
 export interface MailTransport {
@@ -13,7 +25,7 @@ export type StoredMail = Mail & Readonly<{ sentAt: Date; mime: string }>;
 /** The mailbox on disk, shown instead of sending. */
 export interface Mailbox extends MailTransport {
   /** Newest first. */
-  list(): Promise<readonly Omit<StoredMail, 'text' | 'html' | 'mime'>[]>;
+  list(): Promise<readonly Pick<StoredMail, 'id' | 'to' | 'subject' | 'sentAt'>[]>;
   read(id: string): Promise<StoredMail | undefined>;
   /** Removes every mail to this address (erasure). */
   eraseTo(address: string): Promise<void>;

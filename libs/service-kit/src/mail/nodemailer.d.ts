@@ -8,6 +8,7 @@ declare module 'nodemailer' {
     text: string;
     html: string;
     messageId: string;
+    headers: Readonly<Record<string, string>>;
     date?: Date;
     disableFileAccess: true;
     disableUrlAccess: true;

@@ -10,6 +10,10 @@ export const messageOf = (mail: Mail, from: string): Message => ({
   text: mail.text,
   html: mail.html,
   messageId: `<${mail.id}@rollcall>`,
+  headers: {
+    'X-Rollcall-Template': mail.template,
+    ...(mail.reference !== undefined && { 'X-Rollcall-Reference': mail.reference }),
+  },
   disableFileAccess: true,
   disableUrlAccess: true,
 });
