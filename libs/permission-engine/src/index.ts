@@ -4,6 +4,7 @@ export * from './condition.js';
 export * from './decide.js';
 export * from './decision.js';
 export * from './entity-types.js';
+export * from './exceeding.js';
 export * from './explain.js';
 export * from './filter.js';
 export * from './from-facets.js';

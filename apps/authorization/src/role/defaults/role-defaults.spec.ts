@@ -6,6 +6,7 @@ import {
   type AdvancedPermission,
   compile,
   decide,
+  exceeding,
   isUnanswerable,
   onEntity,
   onField,
@@ -221,5 +222,35 @@ describe('vendors and roles of sites with several roles a person', () => {
     expect(allows('project-manager', onEntity('Person', 'create'))).toBe(false);
     expect(allows('administrator', onEntity('Person', 'create'))).toBe(true);
     expect(roleDefaults.get('api')?.kind).toBe('api');
+  });
+});
+
+describe('A12 nobody grants a right they lack', () => {
+  const person = [...roleDefaults.values()].filter(({ kind }) => kind === 'person');
+  /** Which defaults somebody with this one may give. */
+  const mayGive = (template: string): readonly string[] => {
+    const roles = person.map((found) => ({ ...found, roleId: found.template, enabled: true }));
+    const policy = compile({ accessModel: 'single-role', roles });
+    const scope = { allOpen: false, projectIds: [] };
+    const giver = {
+      ...({ personId: 'zoe', status: 'active', session: 'valid', projectIds: [], groupIds: [] } as const),
+      assignments: [{ roleId: template, scope }],
+    };
+    return person
+      .map((found) => found.template)
+      .filter((roleId) => !exceeding(policy, giver, { roleId, allOpen: false, projects: [] }));
+  };
+
+  test('A12 AUT-05 an Admin gives every role', () => {
+    expect(mayGive('admin')).toEqual(person.map(({ template }) => template));
+  });
+
+  test('A12 AUT-09 AUT-07 a Manager gives no Admin, an Artist no Manager, and a Vendor nobody’s role but their own', () => {
+    expect(mayGive('manager')).toEqual(expect.arrayContaining(['manager', 'artist', 'artist-cut-publisher', 'vendor']));
+    expect(mayGive('manager')).not.toContain('admin');
+    expect(mayGive('artist')).toEqual(expect.arrayContaining(['artist']));
+    for (const stronger of ['manager', 'artist-cut-publisher', 'admin'])
+      expect(mayGive('artist')).not.toContain(stronger);
+    expect(mayGive('vendor')).toEqual(['vendor', 'none']);
   });
 });
