@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { accountLinked, accountLinkRefused, seatClaimed, seatRefused } from '@rollcall/contracts';
+import { accountLinked, accountLinkRefused, type PersonFacet, seatClaimed, seatRefused } from '@rollcall/contracts';
 import { streamVersion } from '@rollcall/event-sourcing';
 import { DirectoryService } from './directory-service.js';
 
@@ -199,6 +199,28 @@ describe('people over HTTP', () => {
     }
     expect(await directory.patch(path, { login: 'mine' })).toMatchObject(refusal(404, 'not-found'));
     expect(await directory.put(`${path}/memberships`, { projectIds: [] })).toMatchObject(refusal(404, 'not-found'));
+    expect(await directory.get(path)).toMatchObject(refusal(404, 'not-found'));
+  });
+
+  test('STO-8 a gateway that asks is told of a person and a site as they stand, with their version', async () => {
+    const personId = await directory.createPerson('montreal', 'asked');
+    await activate(personId);
+    const path = `/montreal/people/${personId}`;
+    const before = await directory.get<PersonFacet>(path);
+    expect(before).toMatchObject({
+      ok: true,
+      body: { personId, siteId: 'montreal', status: 'active', projectIds: [] },
+    });
+    const { projectId } = await directory.must(
+      directory.post<{ projectId: string }>('/montreal/projects', { name: 'Asked' }),
+    );
+    await directory.put(`${path}/memberships`, { projectIds: [projectId] });
+    const version = before.ok && before.etag !== undefined && before.etag + 1n;
+    expect(await directory.get(path)).toMatchObject({ body: { projectIds: [projectId] }, etag: version });
+    expect(await directory.get('/montreal')).toMatchObject({
+      body: { siteId: 'montreal', accessModel: 'single-role' },
+    });
+    expect(await directory.get('/nowhere')).toMatchObject(refusal(404, 'not-found'));
   });
 
   test('the export is bounded to a site', async () => {

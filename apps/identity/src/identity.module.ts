@@ -12,6 +12,7 @@ import { onPersonDisabled } from './integration/on-person-disabled.js';
 import { onPersonEmailChanged } from './integration/on-person-email-changed.js';
 import { WelcomeController } from './integration/welcome.controller.js';
 import { InvitationController } from './invitation/invitation.controller.js';
+import { LinkController } from './link/link.controller.js';
 import { PersonController } from './link/person.controller.js';
 import { MailedLinks } from './mail/mailed-links.js';
 import { OperatorController } from './operator/operator.controller.js';
@@ -43,6 +44,7 @@ import { SignUpController } from './sign-up/sign-up.controller.js';
     AccountController,
     EmailChangeController,
     InvitationController,
+    LinkController,
     PersonController,
     OperatorController,
     ExportController,

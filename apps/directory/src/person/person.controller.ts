@@ -1,7 +1,25 @@
-import { Body, Controller, HttpCode, Inject, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { Command, CommandContext, CommandHandler, Cryptography } from '@rollcall/event-sourcing';
-import { type Answer, answer, COMMAND_HANDLER, CRYPTOGRAPHY, InCommandContext } from '@rollcall/service-kit';
+import type { PersonFacet } from '@rollcall/contracts';
+import {
+  type Command,
+  type CommandContext,
+  type CommandHandler,
+  type Cryptography,
+  type EventStore,
+  reject,
+} from '@rollcall/event-sourcing';
+import {
+  type Answer,
+  answer,
+  COMMAND_HANDLER,
+  CRYPTOGRAPHY,
+  EVENT_STORE,
+  InCommandContext,
+  readFacet,
+  Refused,
+  versioned,
+} from '@rollcall/service-kit';
 import { Disabling } from './disabling.js';
 import { activatePerson, createPerson, disablePerson, personStream } from './person.decisions.js';
 import {
@@ -12,6 +30,7 @@ import {
   MembershipsDto,
   PersonCreatedDto,
 } from './person.dto.js';
+import { personFold } from './person.facet.js';
 import { addressOf, loginIndexOf } from './person-indexes.js';
 import { editPerson, onSite, setGroups, setProjects } from './person-on-site.js';
 
@@ -23,7 +42,16 @@ export class PersonController {
     @Inject(COMMAND_HANDLER) private readonly handle: CommandHandler,
     @Inject(CRYPTOGRAPHY) private readonly cryptography: Cryptography,
     @Inject(Disabling) private readonly disabling: Disabling,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
+
+  @Get(':person')
+  @ApiOperation({ summary: 'A person as they stand now: for a gateway whose feed is stale.' })
+  async read(@Param('site') siteId: string, @Param('person') person: string): Promise<Answer> {
+    const found = await readFacet<PersonFacet>(this.store, personFold, personStream(person));
+    if (found?.state?.siteId !== siteId) throw new Refused(reject('not-found', 'There is no such person.'));
+    return versioned(found.version, found.state);
+  }
 
   @Post()
   @ApiOperation({ summary: 'Creates a person; an active one is activated by and by.' })

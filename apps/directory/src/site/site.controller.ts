@@ -1,11 +1,30 @@
-import { Body, Controller, HttpCode, Inject, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type CommandContext, type CommandHandler, type Cryptography, decideOne } from '@rollcall/event-sourcing';
-import { type Answer, answer, COMMAND_HANDLER, CRYPTOGRAPHY, InCommandContext } from '@rollcall/service-kit';
+import type { SiteFacet } from '@rollcall/contracts';
+import {
+  type CommandContext,
+  type CommandHandler,
+  type Cryptography,
+  decideOne,
+  type EventStore,
+  reject,
+} from '@rollcall/event-sourcing';
+import {
+  type Answer,
+  answer,
+  COMMAND_HANDLER,
+  CRYPTOGRAPHY,
+  EVENT_STORE,
+  InCommandContext,
+  readFacet,
+  Refused,
+  versioned,
+} from '@rollcall/service-kit';
 import { nameIndexOf } from '../name-claim/name-claim.decider.js';
 import { siteDecider, siteStream } from './site.decider.js';
 import { openSite, templateProjectName } from './site.decisions.js';
 import { ChangeSettingDto, OpenSiteDto } from './site.dto.js';
+import { siteFold } from './site.facet.js';
 
 /** Sites and their settings. */
 @ApiTags('Sites')
@@ -14,7 +33,16 @@ export class SiteController {
   constructor(
     @Inject(COMMAND_HANDLER) private readonly handle: CommandHandler,
     @Inject(CRYPTOGRAPHY) private readonly cryptography: Cryptography,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
+
+  @Get(':site')
+  @ApiOperation({ summary: 'A site as it stands now: for a gateway that has not heard of it.' })
+  async read(@Param('site') site: string): Promise<Answer> {
+    const found = await readFacet<SiteFacet>(this.store, siteFold, siteStream(site));
+    if (!found?.state) throw new Refused(reject('not-found', 'There is no such site.'));
+    return versioned(found.version, found.state);
+  }
 
   @Post()
   @ApiOperation({ summary: 'Opens a site with its Template Project (DIR-20).' })
