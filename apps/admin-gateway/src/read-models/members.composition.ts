@@ -1,4 +1,12 @@
-import { assignmentsFacet, linkFacet, personFacet, siteFacet } from '@rollcall/contracts';
+import {
+  assignmentsFacet,
+  type LinkFacet,
+  linkFacet,
+  type PersonFacet,
+  personFacet,
+  type SiteFacet,
+  siteFacet,
+} from '@rollcall/contracts';
 import type { AccountId, Composition, ReadModelDeclaration } from '@rollcall/event-sourcing';
 import { foundOne } from './facets-found.js';
 
@@ -28,21 +36,22 @@ export const members: Composition<MemberRow> = {
     [assignmentsFacet.kind]: (_, id) => [id],
     [siteFacet.kind]: (found) => [foundOne(found, linkFacet)?.siteId ?? ''],
   },
-  compose: (found, id) => {
-    const link = foundOne(found, linkFacet);
-    const person = foundOne(found, personFacet);
-    const site = foundOne(found, siteFacet);
-    if (!link?.accountId || !person || !site) return undefined;
-    const { status, everActive, statusMark } = person;
-    return {
-      id,
-      ...{ accountId: link.accountId, personId: id, siteId: site.siteId, teamId: site.teamId },
-      ...{ slug: site.slug, siteName: site.name, status },
-      accountStatus: link.status ?? 'Pending',
-      ...(status === 'disabled' && everActive && { disabledAt: statusMark.at }),
-    };
-  },
+  compose: (found, id) =>
+    memberRow(id, foundOne(found, linkFacet), foundOne(found, personFacet), foundOne(found, siteFacet)),
 };
+
+/** The row that these make; there is none of a person without account, nor before all three are known. */
+export function memberRow(id: string, link?: LinkFacet, person?: PersonFacet, site?: SiteFacet): MemberRow | undefined {
+  if (!link?.accountId || !person || !site) return undefined;
+  const { status, everActive, statusMark } = person;
+  return {
+    id,
+    ...{ accountId: link.accountId, personId: id, siteId: site.siteId, teamId: site.teamId },
+    ...{ slug: site.slug, siteName: site.name, status },
+    accountStatus: link.status ?? 'Pending',
+    ...(status === 'disabled' && everActive && { disabledAt: statusMark.at }),
+  };
+}
 
 /** What memberships can be asked. */
 export const membersDeclaration: ReadModelDeclaration<MemberRow> = {
