@@ -28,6 +28,7 @@ import { PeopleOfSite } from './person/people-of-site.js';
 import { PersonAccessController } from './person/person-access.controller.js';
 import { PersonLinksController } from './person/person-links.controller.js';
 import { PersonController } from './person/person.controller.js';
+import { RoleGrants } from './person/role-grants.js';
 import { SiteReferences } from './person/site-references.js';
 import { MeController } from './portal/me.controller.js';
 import { PortalController } from './portal/portal.controller.js';
@@ -119,7 +120,7 @@ const all = ['directory', 'identity', 'licensing', 'authorization'];
     ...[SessionCheck, SessionCookie, CsrfTokens, LastSeen, ErrorRate, BearerStrategy, CookieStrategy],
     ...[Freshness, Members, SitePolicies, SiteEntry, Facets, Upstream, IdempotentAnswers],
     ...[ChangeLog, ChangeStream, OperationStream, VisibleChanges, ...changedRowsProviders],
-    ...[AccessExplanation, PeopleOfSite, SiteReferences, Profile, Operations, FindingViews, UnusedSeats],
+    ...[AccessExplanation, PeopleOfSite, SiteReferences, RoleGrants, Profile, Operations, FindingViews, UnusedSeats],
   ],
 })
 export class AdminGatewayModule {}

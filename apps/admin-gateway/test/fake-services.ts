@@ -9,6 +9,7 @@ export type Json = ReturnType<typeof JSON.parse>;
 export type Call = Readonly<{
   service: string;
   route: string;
+  query: URLSearchParams;
   body: Json;
   headers: Readonly<Record<string, string | string[] | undefined>>;
 }>;
@@ -54,10 +55,12 @@ export class FakeServices {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const route = `${request.method} ${(request.url ?? '').replace('/internal/v1', '').split('?')[0]}`;
+        const [address = '', search] = (request.url ?? '').replace('/internal/v1', '').split('?');
+        const route = `${request.method} ${address}`;
         const text = Buffer.concat(chunks).toString();
         const isJson = request.headers['content-type'] === 'application/json' && chunks.length > 0;
-        const call = { service, route, body: isJson ? JSON.parse(text) : text, headers: request.headers };
+        const query = new URLSearchParams(search);
+        const call = { service, route, query, body: isJson ? JSON.parse(text) : text, headers: request.headers };
         if (route !== 'GET /feed') this.calls.push(call);
         const missing: Reply = { status: 404, body: { code: 'not-found', detail: 'There is no such thing.' } };
         void Promise.resolve(this.routes.get(`${service} ${route}`)?.(call) ?? missing).then(

@@ -45,13 +45,13 @@ export const personState = (id: string, siteId: string, more: Readonly<Record<st
 });
 
 /** A role’s facet. */
-const roleState = (roleId: string, siteId: string, name: string, permissions: object) => ({
+export const roleState = (roleId: string, siteId: string, name: string, permissions: object) => ({
   ...{ roleId, siteId, name, description: '', kind: 'person', template: name.toLowerCase() },
   ...{ enabled: true, isDefault: false, permissions, rules: [] },
 });
 
 /** Somebody with an account, a person on a site, a role there and a bearer token that is their name. */
-async function join(
+export async function join(
   world: GatewayWorld,
   name: string,
   siteId: string,

@@ -113,6 +113,16 @@ export const Words = (options: Options = {}): PropertyDecorator =>
     Matches(idPattern, { each: true }),
   );
 
+/** Ids in a query, with commas between them; an empty text is none. */
+export const WordsQuery = (description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ required: false, type: 'string', description }),
+    Transform(({ value }) => (typeof value === 'string' ? value.split(',').filter(Boolean) : (value as unknown))),
+    ValidateIf((_, value) => value !== undefined),
+    IsArray(),
+    Matches(idPattern, { each: true }),
+  );
+
 /** One of some words. */
 export const OneOf = (words: readonly string[], options: Options = {}): PropertyDecorator =>
   applyDecorators(

@@ -95,6 +95,21 @@ describe('a dry run', () => {
     expect(items.map(({ findings }) => findings[0]?.code)).toEqual(['role-unknown', 'role-unknown']);
   });
 
+  test('A12 DIR-10 a role that the sender may not give is refused in its row', async () => {
+    const bytes = file(
+      'g1,A,B,g1@x.example.com,,Artist,,',
+      'g2,A,B,g2@x.example.com,,Vendor,,',
+      'g3,A,B,g3@x.example.com,,,,',
+    );
+    const codes = async (query: Record<string, string>) => {
+      const { importId } = await directory.must(upload('montreal', bytes, { dryRun: 'true', ...query }));
+      return (await rows('montreal', importId)).items.map(({ findings }) => findings[0]?.code);
+    };
+    expect(await codes({ roles: artist })).toEqual([undefined, 'role-exceeds-own', undefined]);
+    expect(await codes({ roles: '' })).toEqual(['role-exceeds-own', 'role-exceeds-own', undefined]);
+    expect(await codes({})).toEqual([undefined, undefined, undefined]);
+  });
+
   test('DIR-10 pages of rows follow each other', async () => {
     const { importId } = await directory.must(upload('montreal', file(...people(7, 'page')), { dryRun: 'true' }));
     const first = await rows('montreal', importId, '?limit=4');

@@ -2,10 +2,17 @@ import { Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { ConsistencyToken } from '@rollcall/event-sourcing';
 import { rights } from '@rollcall/permission-engine';
-import { type Answer, type CallContext, validationFailed } from '@rollcall/service-kit';
+import {
+  type Answer,
+  type CallContext,
+  READ_YOUR_WRITES,
+  type ReadYourWrites,
+  validationFailed,
+} from '@rollcall/service-kit';
 import type { FastifyRequest } from 'fastify';
 import type { Member } from '../access/caller.js';
 import { OnSite } from '../access/on-request.js';
+import { SitePolicies } from '../access/site-policies.js';
 import { Acting, MustSee } from '../http/acting.decorator.js';
 import { CreatedDto } from '../http/created.dto.js';
 import { Needed } from '../http/needs.decorator.js';
@@ -13,6 +20,8 @@ import { Repeatable, Responds, RespondsPage } from '../http/responds.decorator.j
 import type { ListPage } from '../http/page.js';
 import { passedOn, path, Upstream } from '../http/upstream.js';
 import { ListQueryDto } from '../http/list-query.dto.js';
+import { grantableRoles } from '../person/role-grants.js';
+import { rolesDeclaration } from '../read-models/roles.composition.js';
 import { ImportDto, ImportFileDto, ImportOptionsDto, ImportRowDto, ImportRowQueryDto } from './import.dto.js';
 import { countsOf, readImport, type ReadImport } from './read-import.js';
 import { readUpload } from './read-upload.js';
@@ -24,7 +33,11 @@ const checkingPatience = 15_000;
 @ApiTags('Imports')
 @Controller('api/v1/sites/:site/imports')
 export class ImportController {
-  constructor(@Inject(Upstream) private readonly upstream: Upstream) {}
+  constructor(
+    @Inject(Upstream) private readonly upstream: Upstream,
+    @Inject(SitePolicies) private readonly policies: SitePolicies,
+    @Inject(READ_YOUR_WRITES) private readonly readYourWrites: ReadYourWrites,
+  ) {}
 
   @Post()
   @Needed(rights.createPerson)
@@ -33,7 +46,7 @@ export class ImportController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({ type: ImportFileDto })
   async upload(
-    @OnSite() { siteId }: Member,
+    @OnSite() member: Member,
     @Query() { dryRun, rows, invitations }: ImportOptionsDto,
     @Req() request: FastifyRequest,
     @Acting() context: CallContext,
@@ -41,7 +54,11 @@ export class ImportController {
   ): Promise<Answer> {
     const bytes = await readUpload(request);
     if (bytes.length === 0) throw validationFailed([{ pointer: '/file', detail: 'is empty' }]);
-    const query = { dryRun: String(dryRun ?? false), rows, invitations };
+    // A role the sender has just made is known here once their own writes have arrived.
+    await this.readYourWrites.waitFor(token, rolesDeclaration);
+    const { siteId } = member;
+    const roles = grantableRoles({ ...member, policy: await this.policies.of(siteId) }).join(',');
+    const query = { dryRun: String(dryRun ?? false), rows, invitations, roles };
     const given = Object.fromEntries(
       Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
     );

@@ -25,6 +25,7 @@ import { findPeople } from './find-people.js';
 import { PersonQueryDto } from './person-query.dto.js';
 import { personView } from './person-view.js';
 import { PersonDto } from './person.dto.js';
+import { RoleGrants } from './role-grants.js';
 import { SiteReferences } from './site-references.js';
 
 /** The people of a site: read them, add one. */
@@ -35,6 +36,7 @@ export class PeopleController {
     @Inject(Upstream) private readonly upstream: Upstream,
     @Inject(READ_YOUR_WRITES) private readonly readYourWrites: ReadYourWrites,
     @Inject(SiteReferences) private readonly references: SiteReferences,
+    @Inject(RoleGrants) private readonly grants: RoleGrants,
     @InjectReadModel(peopleDeclaration) private readonly people: ReadModel<PersonRow>,
   ) {}
 
@@ -81,6 +83,10 @@ export class PeopleController {
       groupIds,
       ...(asked.roleId !== undefined && { roleIds: [asked.roleId] }),
     });
+    // Nobody chooses the site's default role; how far a chosen one reaches at first is the role's own affair.
+    if (asked.roleId !== undefined) {
+      await this.grants.check(member, [{ roleId: asked.roleId, scope: { allOpen: true, projectIds } }]);
+    }
     const body = { ...asked, projectIds, groupIds, status, welcome };
     const created = await this.upstream.send<{ personId: string }>(
       'post',

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { ConsistencyToken } from '@rollcall/event-sourcing';
+import { type ConsistencyToken, reject } from '@rollcall/event-sourcing';
 import { rights } from '@rollcall/permission-engine';
 import {
   type Answer,
   type CallContext,
   READ_YOUR_WRITES,
   type ReadYourWrites,
+  Refused,
   RequiresVersion,
 } from '@rollcall/service-kit';
 import type { Member } from '../access/caller.js';
@@ -19,6 +20,7 @@ import { membersDeclaration } from '../read-models/members.composition.js';
 import { peopleDeclaration } from '../read-models/people.composition.js';
 import { PeopleOfSite } from './people-of-site.js';
 import { AssignmentsDto, MembershipsDto } from './person-answers.dto.js';
+import { RoleGrants } from './role-grants.js';
 import { SiteReferences } from './site-references.js';
 
 /** A person's projects and roles: each has its own owner, its own version and its own permission. */
@@ -30,6 +32,7 @@ export class PersonLinksController {
     @Inject(READ_YOUR_WRITES) private readonly readYourWrites: ReadYourWrites,
     @Inject(PeopleOfSite) private readonly people: PeopleOfSite,
     @Inject(SiteReferences) private readonly references: SiteReferences,
+    @Inject(RoleGrants) private readonly grants: RoleGrants,
   ) {}
 
   @Get('memberships')
@@ -100,6 +103,12 @@ export class PersonLinksController {
       roleIds: body.assignments.map(({ roleId }) => roleId),
       projectIds: body.assignments.flatMap(({ scope }) => scope.projectIds),
     });
+    const held = await this.upstream.send<AssignmentsDto>('get', 'authorization', assignmentsOf(member, person), {
+      context,
+    });
+    // What they hold already is nobody's grant, as of the very version that is replaced.
+    if (held.etag !== context.expected) throw new Refused(reject('stale-version', 'The roles have changed since.'));
+    await this.grants.check(member, body.assignments, held.body.assignments);
     const changed = await this.upstream.send('put', 'authorization', assignmentsOf(member, person), { context, body });
     await this.upstream.settle(changed.token, peopleDeclaration, membersDeclaration);
     return passedOn(changed);

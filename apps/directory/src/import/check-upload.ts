@@ -2,7 +2,7 @@ import { isRejection, reject, type Rejection } from '@rollcall/event-sourcing';
 import { setImmediate } from 'node:timers/promises';
 import { type CheckedRow, checkRows } from './check-rows.js';
 import { checkTaken, type TakenPorts } from './check-taken.js';
-import type { Finding } from './finding.js';
+import { type Finding, finding } from './finding.js';
 import { proposeMapping } from './header-mapping.js';
 import { type ResolvedDraft, resolveDraft, type SiteNames } from './known-names.js';
 import { readTable } from './read-table.js';
@@ -11,6 +11,14 @@ import { readTable } from './read-table.js';
 export type WaitingRow = Readonly<{ row: number; draft?: ResolvedDraft; findings: readonly Finding[] }>;
 /** A file that could be read: what concerns all of it, and its rows. */
 export type CheckedUpload = Readonly<{ findings: readonly Finding[]; rows: readonly WaitingRow[] }>;
+
+/** What a file is checked against; without `roles` its rows may ask for any. */
+export type UploadChecks = Readonly<{
+  siteId: string;
+  names: SiteNames;
+  ports: TakenPorts;
+  roles?: ReadonlySet<string>;
+}>;
 
 /** Rows worked on between two rests, so that others get their turn. */
 const rowsAtOnce = 50;
@@ -21,7 +29,7 @@ const rowsAtOnce = 50;
  */
 export async function checkUpload(
   bytes: Uint8Array,
-  { siteId, names, ports }: Readonly<{ siteId: string; names: SiteNames; ports: TakenPorts }>,
+  { siteId, names, ports, roles }: UploadChecks,
 ): Promise<CheckedUpload | Rejection> {
   const table = readTable(bytes);
   if (isRejection(table)) return table;
@@ -30,10 +38,9 @@ export async function checkUpload(
   const rows: WaitingRow[] = [];
   const wait = async ({ row, draft, findings }: CheckedRow): Promise<WaitingRow> => {
     if (!draft) return { row, findings };
-    const taken = await checkTaken(ports, siteId, row, draft);
-    return taken.length > 0
-      ? { row, findings: [...findings, ...taken] }
-      : { row, findings, draft: resolveDraft(draft, names) };
+    const resolved = resolveDraft(draft, names);
+    const errors = [...(await checkTaken(ports, siteId, row, draft)), ...checkRole(row, resolved, roles)];
+    return errors.length > 0 ? { row, findings: [...findings, ...errors] } : { row, findings, draft: resolved };
   };
   const checked = checkRows(table, proposed.mapping, names.known);
   for (let some = take(checked); some.length > 0; some = take(checked)) {
@@ -44,6 +51,12 @@ export async function checkUpload(
   }
   return { findings: [...table.findings, ...proposed.findings], rows };
 }
+
+/** Nobody grants a right they lack (A12). */
+const checkRole = (row: number, { roleId }: ResolvedDraft, roles?: ReadonlySet<string>): readonly Finding[] =>
+  roles === undefined || roleId === undefined || roles.has(roleId)
+    ? []
+    : [finding('role-exceeds-own', 'You may not give this role: it allows more than your own.', { row })];
 
 function take(rows: Iterator<CheckedRow>): readonly CheckedRow[] {
   const some: CheckedRow[] = [];

@@ -25,6 +25,8 @@ export const findingSeverities = {
   'email-active-on-site': 'error',
   'status-unknown': 'error',
   'role-unknown': 'error',
+  /** The role allows more than those of the sender. */
+  'role-exceeds-own': 'error',
   'project-unknown': 'error',
   /** The row is imported without the group. */
   'group-unknown': 'notice',

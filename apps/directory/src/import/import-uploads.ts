@@ -22,9 +22,9 @@ import { WaitingFiles } from './waiting-files.js';
 /** Findings that a refused file is answered with; the rest is counted. */
 const findingsTold = 100;
 
-/** How an upload is taken; `token` names what its sender has written before. */
+/** How an upload is taken; `token` names what its sender has written before, `roles` those they may give: any if absent. */
 export type UploadOptions = Pick<ImportUploaded['data'], 'rows' | 'invitations'> &
-  Readonly<{ dryRun: boolean; token: ConsistencyToken }>;
+  Readonly<{ dryRun: boolean; token: ConsistencyToken; roles?: ReadonlySet<string> }>;
 
 /** Takes files in: checked, kept, noted and, unless they are only tried, started. */
 @Injectable()
@@ -61,10 +61,10 @@ export class ImportUploads {
     siteId: string,
     importId: string,
     bytes: Uint8Array,
-    { rows, invitations, dryRun, token }: UploadOptions,
+    { rows, invitations, dryRun, ...sent }: UploadOptions,
     context: CommandContext,
   ): Promise<Outcome> {
-    const checked = await this.check(siteId, bytes, token);
+    const checked = await this.check(siteId, bytes, sent);
     const good = checked.rows.filter(({ draft }) => draft).length;
     const counts = { rows: checked.rows.length, good, bad: checked.rows.length - good };
     if (!dryRun && (good === 0 || (counts.bad > 0 && rows === 'all-or-nothing'))) throw hasErrors(checked, counts);
@@ -76,12 +76,16 @@ export class ImportUploads {
     return outcome;
   }
 
-  private async check(siteId: string, bytes: Uint8Array, token: ConsistencyToken): Promise<CheckedUpload> {
+  private async check(
+    siteId: string,
+    bytes: Uint8Array,
+    { token, roles }: Pick<UploadOptions, 'token' | 'roles'>,
+  ): Promise<CheckedUpload> {
     const site = await readState(this.store, siteDecider, siteStream(siteId));
     if (site.state.status === 'none') throw new Refused(reject('not-found', 'There is no such site.'));
     const names = await this.names.of(siteId, token);
     const ports = { store: this.store, cryptography: this.cryptography };
-    const checked = await checkUpload(bytes, { siteId, names, ports });
+    const checked = await checkUpload(bytes, { siteId, names, ports, ...(roles && { roles }) });
     if (isRejection(checked)) throw new Refused(checked);
     return checked;
   }

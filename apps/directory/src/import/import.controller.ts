@@ -52,13 +52,14 @@ export class ImportController {
   @ApiOperation({ summary: 'Checks a file and, unless it is a dry run, starts to import it.' })
   async upload(
     @Param('site') siteId: string,
-    @Query() { dryRun = false, rows = 'all-or-nothing', invitations = 'send' }: UploadQueryDto,
+    @Query() { dryRun = false, rows = 'all-or-nothing', invitations = 'send', roles }: UploadQueryDto,
     @Req() request: Readonly<{ body: unknown }>,
     @Headers('consistency-token') token = '',
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {
     const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-    const options = { rows, invitations, dryRun, token: decodeToken(token) };
+    const may = roles && { roles: new Set(roles) };
+    const options = { rows, invitations, dryRun, token: decodeToken(token), ...may };
     const { importId, outcome } = await this.uploads.take(siteId, bytes, options, context);
     if (!dryRun) this.runner.start(importId);
     return answer(outcome, { etagOf: importStream(importId), status: 202, body: { importId } });

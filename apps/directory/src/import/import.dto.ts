@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { ForeignText, OneOf, YesNoQuery } from '../fields.js';
+import { ForeignText, OneOf, WordsQuery, YesNoQuery } from '../fields.js';
 import type { Invitations, RowsTaken } from './import.events.js';
 import type { Finding } from './finding.js';
 
@@ -13,6 +13,9 @@ export class UploadQueryDto {
   rows?: RowsTaken;
   @OneOf(['send', 'hold'], { optional: true })
   invitations?: Invitations;
+  /** The ids of the roles that the sender may give; absent: any. */
+  @WordsQuery('The roles that rows may ask for, by id and with commas between them; any, where it is not given.')
+  roles?: readonly string[];
 }
 
 /** Which page of a list. */

@@ -14,6 +14,7 @@ export const rejectionStatus: Readonly<Record<string, RejectionStatus>> = {
   'session-ended': says(401, 'The session has ended'),
   'service-token-refused': says(401, 'No valid service token'),
   'not-permitted': says(403, 'Not permitted'),
+  'role-exceeds-own': says(403, 'The role allows more than your own'),
   'password-change-required': says(403, 'A password must be chosen first'),
   'not-allowed-in-this-mode': says(403, 'Not allowed in this account mode'),
   'not-found': says(404, 'Not found'),
