@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { importFacet, personFacet, projectFacet } from '@rollcall/contracts';
+import { importFacet, personFacet, projectFacet, runFacet } from '@rollcall/contracts';
 import { GatewayWorld } from './gateway-world.js';
 import { eventsOf, type ServerEvents } from './server-events.js';
 import { personState, tellStudio, then, tokenOf } from './studio.js';
@@ -82,4 +82,38 @@ test('an operation tells its progress to those who may start one, and ends with 
   await world.tell(importFacet, 'import-1', { ...state, state: 'finished', counts: { ...counts, applied: 2 } });
   expect(await stream.next()).toMatchObject({ data: { settled: true, counts: { applied: 2 } } });
   expect(await stream.next()).toBeUndefined();
+});
+
+test('an operation is its author’s to follow, whatever they may do, and nobody else’s without the right', async () => {
+  const counts = { rows: 2, good: 2, bad: 0, applied: 0, refused: 0 };
+  const by = (id: string) => ({ startedBy: { kind: 'user', id: `account-${id}` } });
+  const figures = { analysed: 0, people: 0, found: 0, overrides: 0, resolved: 0, unresolved: 0, startedAt: then };
+  const site = { siteId: 'montreal' };
+  await world.tell(importFacet, 'of-zoe', { importId: 'of-zoe', ...site, state: 'running', counts, ...by('zoe') });
+  await world.tell(runFacet, 'run-of-zoe', {
+    runId: 'run-of-zoe',
+    ...site,
+    state: 'analysing',
+    ...figures,
+    ...by('zoe'),
+  });
+  await world.tell(runFacet, 'run-of-ada', {
+    runId: 'run-of-ada',
+    ...site,
+    state: 'analysing',
+    ...figures,
+    ...by('ada'),
+  });
+  await world.settled();
+  const status = async (name: string, id: string) =>
+    (await world.ask(`/api/v1/operations/${id}`, { as: tokenOf(name) })).status;
+  for (const id of ['of-zoe', 'run-of-zoe']) {
+    expect([id, await status('zoe', id), await status('ada', id), await status('kit', id)]).toEqual([
+      id,
+      200,
+      200,
+      404,
+    ]);
+  }
+  expect([await status('zoe', 'run-of-ada'), await status('mia', 'run-of-ada')]).toEqual([404, 404]);
 });

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { facetKind, type StateOf } from './contract.js';
-import { Id, MarkSchema, Moment, oneOf, personal } from './schema.js';
+import { Id, MarkSchema, Moment, oneOf, PartySchema, personal } from './schema.js';
 
 /** A studio's workspace. */
 export const siteFacet = facetKind(
@@ -108,6 +108,8 @@ export const importFacet = facetKind(
       applied: Type.Integer(),
       refused: Type.Integer(),
     }),
+    /** Who sent the file; absent in messages from before this was told. */
+    startedBy: Type.Optional(PartySchema),
   }),
 );
 export type ImportFacet = StateOf<typeof importFacet>;

@@ -121,6 +121,8 @@ export const runFacet = facetKind(
     unresolved: Type.Integer(),
     failure: Type.Optional(Type.String()),
     startedAt: Moment,
+    /** Absent in messages from before this was told. */
+    startedBy: Type.Optional(PartySchema),
   }),
 );
 export type RunFacet = StateOf<typeof runFacet>;

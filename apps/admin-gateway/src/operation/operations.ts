@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type ImportFacet, importFacet, type RunFacet, runFacet } from '@rollcall/contracts';
-import { rights } from '@rollcall/permission-engine';
+import type { Party } from '@rollcall/event-sourcing';
+import { type Action, rights } from '@rollcall/permission-engine';
 import type { Caller } from '../access/caller.js';
 import { Members } from '../access/members.js';
 import { notFound } from '../http/upstream.js';
 import { Facets } from '../read-models/facets.js';
 import type { OperationDto } from './operation.dto.js';
 
-/** Finds what runs long, for those who may have started it. */
+/** Finds what runs long, for who started it and those who could have. */
 @Injectable()
 export class Operations {
   constructor(
@@ -17,24 +18,28 @@ export class Operations {
 
   /**
    * An operation as it stands.
-   * @throws Refused `not-found` for an unknown one, and for a caller who could not have started it.
+   * @throws Refused `not-found` for an unknown one, and for a caller who neither started it nor may start one like it.
    */
   async require(caller: Caller, id: string): Promise<OperationDto> {
-    const operation = await this.find(id);
-    if (!operation) throw notFound();
+    const { operation, startedBy, right } = await this.find(id);
+    // Who started something may know what becomes of it, whatever has become of them.
+    if (startedBy?.kind === 'user' && startedBy.id === caller.accountId) return operation;
     const member = await this.members.require(caller, operation.siteId);
-    if (!member.may(operation.kind === 'import' ? rights.createPerson : rights.accessAdmin)) throw notFound();
+    if (!member.may(right)) throw notFound();
     return operation;
   }
 
-  /** An operation as it stands, for nobody in particular. */
-  async find(id: string): Promise<OperationDto | undefined> {
+  private async find(id: string): Promise<Found> {
     const imported = (await this.facets.one<ImportFacet>(importFacet.kind, id))?.state;
-    if (imported) return ofImport(imported);
+    if (imported) return { operation: ofImport(imported), startedBy: imported.startedBy, right: rights.createPerson };
     const run = (await this.facets.one<RunFacet>(runFacet.kind, id))?.state;
-    return run && ofRun(run);
+    if (!run) throw notFound();
+    return { operation: ofRun(run), startedBy: run.startedBy, right: rights.accessAdmin };
   }
 }
+
+/** An operation with who started it, and the right that another one needs. */
+type Found = Readonly<{ operation: OperationDto; startedBy: Party | undefined; right: Action }>;
 
 /** Whether an operation will never change again; an analysed run may still be resolved. */
 export const isOver = ({ state }: OperationDto): boolean => ['finished', 'cancelled', 'failed'].includes(state);

@@ -14,7 +14,7 @@ export const importFold: FacetFold<ImportEvent> = {
   evolve: (facet: ImportFacet | undefined, event: Recorded<ImportEvent>): ImportFacet | undefined => {
     if (event.type === 'ImportUploaded') {
       const { importId, siteId } = event.data;
-      return { importId, siteId, state: 'checked', counts: noCounts };
+      return { importId, siteId, state: 'checked', counts: noCounts, startedBy: event.metadata.actor };
     }
     return facet && { ...facet, state: stateAfter(event) ?? facet.state, counts: countsAfter(facet.counts, event) };
   },

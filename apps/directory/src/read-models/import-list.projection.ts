@@ -24,7 +24,7 @@ const step: ProjectionStep<ImportListRow, ImportEvent> = {
 /** The imports of each site. */
 export const importList: Projection<ImportListRow, ImportEvent> = {
   name: 'directory-import-list',
-  version: 1,
+  version: 2,
   on: {
     ImportUploaded: step,
     ImportChecked: step,

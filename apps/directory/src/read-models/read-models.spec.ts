@@ -35,6 +35,7 @@ describe('imports', () => {
           siteId,
           state: 'running',
           counts: { rows: 3, good: 2, bad: 1, applied: 1, refused: 1 },
+          startedBy: { kind: 'system', id: 'projection-specification' },
           createdAt: '2026-01-05T09:00:00.000Z',
         },
       });
