@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { teamFacet } from '@rollcall/contracts';
 import { type Asking, GatewayWorld } from './gateway-world.js';
 import { tellStudio, tokenOf } from './studio.js';
 
@@ -69,6 +70,20 @@ describe('who may what', () => {
 
   test('LIC-06 seats in figures for holders of Access Admin Functionality', async () => {
     expect((await as('ada', '/sites/montreal/seats')).body).toMatchObject({ used: 3, available: 17, total: 20 });
+  });
+
+  test('LIC-21 a team admin is told their teams, whether or not they are a person on one of its sites', async () => {
+    const admins = (...names: readonly string[]) =>
+      names.map((name) => ({ accountId: `account-${name}`, rank: 'secondary' }));
+    const teamsOf = async (name: string) => (await as(name, '/me')).body.teams;
+    await world.tell(teamFacet, 'elsewhere', { teamId: 'elsewhere', name: 'Elsewhere', admins: admins('zoe', 'mia') });
+    await world.settled();
+    expect(await teamsOf('zoe')).toEqual([{ id: 'elsewhere', name: 'Elsewhere', rank: 'secondary' }]);
+    expect((await as('zoe', '/teams/elsewhere/seats')).status).toBe(200);
+    expect((await teamsOf('ada')).map(({ id }: { id: string }) => id)).toEqual(['team']);
+    await world.tell(teamFacet, 'elsewhere', { teamId: 'elsewhere', name: 'Elsewhere', admins: admins('mia') });
+    await world.settled();
+    expect(await teamsOf('zoe')).toEqual([]);
   });
 
   test('a decision tells why, in words', async () => {

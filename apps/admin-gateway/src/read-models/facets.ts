@@ -19,6 +19,11 @@ export class Facets {
     const facets = await this.store.facets(keeper ?? keeperOf(kind), kind, [...new Set(keys)]);
     return facets as readonly Facet<State>[];
   }
+
+  /** The rows of a composition that were last joined by this key, by id: 1,000 at most. */
+  async rowsJoinedBy(composition: Target, kind: string, key: string): Promise<readonly string[]> {
+    return this.store.rowsJoinedBy(composition, kind, [key]);
+  }
 }
 
 /** Kind → the composition that keeps it: the one whose rows it makes, else one that joins it. */
