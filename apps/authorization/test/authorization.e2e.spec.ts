@@ -58,6 +58,8 @@ describe('roles over HTTP', () => {
       service.client.patch('authorization', `${path}/permissions`, { body: changes, ...act(expected) });
     expect(await save()).toMatchObject({ status: 428 });
     expect(await save(0n)).toMatchObject({ ok: true, etag: 1n });
+    const { body: all } = await get<{ roles: readonly object[] }>(`${sites}/montreal/roles`);
+    expect(all.roles).toContainEqual(expect.objectContaining({ name: 'Supervisor', version: '1' }));
     expect(await save(0n)).toMatchObject({ status: 412, rejection: { rejected: 'stale-version' } });
     expect(await service.client.post('authorization', `${path}/disable`, act())).toMatchObject({ status: 204 });
     expect((await get<RoleFacet>(path)).body).toMatchObject({

@@ -25,13 +25,13 @@ export class RoleController {
     @Inject(CRYPTOGRAPHY) private readonly cryptography: Cryptography,
   ) {}
 
-  /** Every role of the site by name, permissions included, disabled ones too. */
+  /** Every role of the site by name, permissions included, disabled ones too; each with its version. */
   @Get('roles')
-  async list(@Param('site') site: string): Promise<{ roles: readonly (RoleFacet | undefined)[] }> {
+  async list(@Param('site') site: string): Promise<{ roles: readonly (RoleFacet & { version: string })[] }> {
     const { names } = await accessOf(this.store, site);
     const facets = await Promise.all(Object.keys(names).map((roleId) => roleOnSite(this.store, site, roleId)));
-    const roles = facets.map(({ state }) => state);
-    return { roles: roles.toSorted((a, b) => (a && b && a.name < b.name ? -1 : 1)) };
+    const roles = facets.flatMap(({ version, state }) => (state ? { ...state, version: String(version) } : []));
+    return { roles: roles.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
   }
 
   @Get('roles/:role')
