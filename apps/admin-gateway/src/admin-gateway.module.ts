@@ -1,8 +1,12 @@
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { composed, Service } from '@rollcall/service-kit';
 import { AccessGuard } from './access/access.guard.js';
+import { AskedFacts } from './access/asked-facts.js';
+import { CurrentFacts } from './access/current-facts.js';
+import { FedFacts } from './access/fed-facts.js';
 import { Freshness } from './access/freshness.js';
 import { Members } from './access/members.js';
+import { OwnerQuestions } from './access/owner-questions.js';
 import { SiteEntry } from './access/site-entry.js';
 import { SitePolicies } from './access/site-policies.js';
 import { DiagnosticRunController } from './diagnostic-run/diagnostic-run.controller.js';
@@ -118,7 +122,8 @@ const all = ['directory', 'identity', 'licensing', 'authorization'];
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     ...[SessionCheck, SessionCookie, CsrfTokens, LastSeen, ErrorRate, BearerStrategy, CookieStrategy],
-    ...[Freshness, Members, SitePolicies, SiteEntry, Facets, Upstream, IdempotentAnswers],
+    ...[Freshness, CurrentFacts, FedFacts, AskedFacts, OwnerQuestions, Members, SitePolicies, SiteEntry],
+    ...[Facets, Upstream, IdempotentAnswers],
     ...[ChangeLog, ChangeStream, OperationStream, VisibleChanges, ...changedRowsProviders],
     ...[AccessExplanation, PeopleOfSite, SiteReferences, RoleGrants, Profile, Operations, FindingViews, UnusedSeats],
   ],

@@ -18,6 +18,7 @@ export interface Member {
   readonly teamId: string;
   readonly personId: string;
   readonly subject: Subject;
+  /** Every role of the site, held or not. */
   readonly policy: Policy;
   /** Decides by the roles held. A question that needs more of a record than is known is a no. */
   readonly decide: (action: Action, record?: RecordFacts) => Decision | undefined;

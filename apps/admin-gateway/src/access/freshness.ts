@@ -9,28 +9,43 @@ import { sessionsDeclaration } from '../read-models/sessions.composition.js';
 const freshFor = 5_000;
 /** A service may publish this much behind what it has decided, ms. */
 const publishingLag = 2_000;
-/** While requests come, the view is looked at this often, ms. */
+/** While requests come, the views are looked at this often, ms. */
 const often = 1_000;
 /** Nobody is kept waiting for a look longer than this, ms. */
-const patience = 1_500;
+const patience = 500;
 
-/** What decides who may do what. */
-const deciding = [membersDeclaration, sessionsDeclaration, rolesDeclaration];
-const owners = ['directory', 'identity', 'authorization'];
+/** A part of what is decided on: whose word it is, and the read models that keep it. */
+type Source = Readonly<{ owners: readonly string[]; models: readonly Readonly<{ name: string }>[] }>;
+
+/** Each decision needs some of these; licensing's word is in none of them. */
+const sources = {
+  session: { owners: ['identity'], models: [sessionsDeclaration] },
+  membership: { owners: ['directory', 'identity'], models: [membersDeclaration] },
+  access: { owners: ['authorization'], models: [membersDeclaration, rolesDeclaration] },
+} satisfies Readonly<Record<string, Source>>;
+
+/** Who is signed in; as whom of which site; what their roles allow. */
+export type View = keyof typeof sources;
+
+/** What is known of a view: of the moment `asOf` it held everything; `old`: it was found too old, and not yet fresh again. */
+type Seen = { asOf: number; old: boolean; looking: Promise<void> };
+const neverSeen = (): Seen => ({ asOf: Number.NEGATIVE_INFINITY, old: false, looking: Promise.resolve() });
 
 /** What a service says of its publications. */
 type Feed = Readonly<{ status: string; lagMs: number }>;
 
 /**
- * Knows whether this gateway may decide on its own view: within the last 5 s it read everything that was published, and
- * the services had published everything they decided. Looks only while requests come.
+ * Knows which of its views this gateway may decide on: within the last 5 s it read everything that was published, and the
+ * services had published everything they decided (STO-8). Looks only while requests come.
  */
 @Injectable()
 export class Freshness {
-  /** Of this moment the view is known to hold everything. */
-  private asOf = Number.NEGATIVE_INFINITY;
   private lookedAt = Number.NEGATIVE_INFINITY;
-  private looking: Promise<void> = Promise.resolve();
+  private readonly seen: Readonly<Record<View, Seen>> = {
+    session: neverSeen(),
+    membership: neverSeen(),
+    access: neverSeen(),
+  };
 
   constructor(
     @Inject(READ_YOUR_WRITES) private readonly readYourWrites: ReadYourWrites,
@@ -38,30 +53,46 @@ export class Freshness {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Whether the view is fresh; waits a moment for the answer where the last look is too old. */
-  async isFresh(): Promise<boolean> {
+  /** Whether a view is fresh; waits a moment for the answer where the last look is too old. */
+  async isFresh(view: View): Promise<boolean> {
     const now = this.now();
     if (now - this.lookedAt >= often) {
       this.lookedAt = now;
-      this.looking = this.look(now);
+      this.look(now);
     }
-    if (now - this.asOf <= freshFor) return true;
-    await this.within(patience, this.looking).catch(() => undefined);
-    return this.now() - this.asOf <= freshFor;
+    const seen = this.seen[view];
+    if (now - seen.asOf <= freshFor) return true;
+    // Found old, it is old until a look has told otherwise: not every request waits for that anew.
+    if (seen.old) return false;
+    await this.within(patience, seen.looking).catch(() => undefined);
+    seen.old = this.now() - seen.asOf > freshFor;
+    return !seen.old;
   }
 
   /** Looks may overlap; a slow one that succeeds late tells of the moment it began. */
-  private async look(began: number): Promise<void> {
-    try {
-      const feeds = owners.map((service) => this.services.get<Feed>(service, '/internal/v1/feed'));
-      // While the gateway starts this throws at once: it must not leave the questions above without anybody to fail to.
-      const read = deciding.map(async (model) => this.readYourWrites.quiet(model));
-      const [answers] = await Promise.all([Promise.all(feeds), this.within(freshFor, Promise.all(read))]);
-      const published = answers.every((answer) => answer.ok && isCurrent(answer.body));
-      if (published) this.asOf = Math.max(this.asOf, began);
-    } catch {
-      // A service that does not answer, or a bus that stands still: the view grows old, which is all there is to know.
+  private look(began: number): void {
+    const published = remembered((owner: string) => this.published(owner));
+    // While the gateway starts this throws at once: it must not leave other questions without anybody to fail to.
+    const read = remembered(async (name: string) => this.readYourWrites.quiet({ name }));
+    for (const [view, { owners, models }] of Object.entries(sources) as [View, Source][]) {
+      const everything = Promise.all([...owners.map(published), ...models.map(({ name }) => read(name))]);
+      const seen = this.seen[view];
+      seen.looking = this.within(freshFor, everything).then(
+        () => {
+          seen.asOf = Math.max(seen.asOf, began);
+          seen.old = false;
+        },
+        // A service that does not answer, or a bus that stands still: the view grows old, which is all there is to know.
+        () => undefined,
+      );
     }
+  }
+
+  /** @throws Error when the service is behind. */
+  private async published(owner: string): Promise<void> {
+    const answer = await this.services.get<Feed>(owner, '/internal/v1/feed');
+    if (!answer.ok || answer.body.status !== 'live' || answer.body.lagMs >= publishingLag)
+      throw new Error(`${owner} publishes behind what it decides`);
   }
 
   /** @throws Error when the time is over first. */
@@ -76,4 +107,8 @@ export class Freshness {
   }
 }
 
-const isCurrent = ({ status, lagMs }: Feed): boolean => status === 'live' && lagMs < publishingLag;
+/** Asks once for each name, whoever asks again. */
+function remembered(ask: (name: string) => Promise<void>): (name: string) => Promise<void> {
+  const asked = new Map<string, Promise<void>>();
+  return (name) => asked.get(name) ?? asked.set(name, ask(name)).get(name)!;
+}

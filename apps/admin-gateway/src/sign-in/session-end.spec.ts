@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { createMemoryEphemeralStore, createVirtualClock } from '@rollcall/testing';
 import { LastSeen } from './last-seen.js';
-import { hasEnded, type SessionFacts } from './session-end.js';
+import { hasEnded, hasLostItsPeople, type SessionFacts } from './session-end.js';
 
 const facts: SessionFacts = {
   session: { startedAt: '2026-01-01T10:00:00.000Z', expiresAt: '2026-01-01T22:00:00.000Z' },
   account: { status: 'completed' },
-  people: [{ status: 'active' }],
   now: new Date('2026-01-01T12:00:00.000Z'),
 };
 const before = '2026-01-01T09:59:59.999Z';
@@ -20,17 +19,23 @@ describe('STO-8 a session', () => {
     ['ends with the account', { account: { status: 'closed' } }, true],
     ['ends with all of the account’s', { account: { status: 'completed', sessionsEndedAt: after } }, true],
     ['is none of those that ended before', { account: { status: 'completed', sessionsEndedAt: before } }, false],
-    ['ends with the last active person', { people: [{ status: 'disabled', disabledAt: after }] }, true],
-    [
-      'goes on while another person is active',
-      { people: [{ status: 'disabled', disabledAt: after }, { status: 'active' }] },
-      false,
-    ],
-    ['may begin after the disabling, for the portal', { people: [{ status: 'disabled', disabledAt: before }] }, false],
-    ['goes on while somebody is yet to be activated', { people: [{ status: 'disabled' }] }, false],
-    ['goes on without any person, for the portal', { people: [] }, false],
   ])('%s', (_, given, ended) => {
     expect(hasEnded({ ...facts, ...given })).toBe(ended);
+  });
+
+  test.each<[string, Parameters<typeof hasLostItsPeople>[1], boolean]>([
+    ['goes on with an active person', [{ status: 'active' }], false],
+    ['ends with the last active person', [{ status: 'disabled', disabledAt: after }], true],
+    [
+      'goes on while another person is active',
+      [{ status: 'disabled', disabledAt: after }, { status: 'active' }],
+      false,
+    ],
+    ['may begin after the disabling, for the portal', [{ status: 'disabled', disabledAt: before }], false],
+    ['goes on while somebody is yet to be activated', [{ status: 'disabled' }], false],
+    ['goes on without any person, for the portal', [], false],
+  ])('%s', (_, people, ended) => {
+    expect(hasLostItsPeople(facts.session, people)).toBe(ended);
   });
 });
 

@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { PersonFacet } from '@rollcall/contracts';
+import type { Facet } from '@rollcall/event-sourcing';
+import type { MemberRow } from '../read-models/members.composition.js';
+import { AskedFacts } from './asked-facts.js';
+import { FedFacts } from './fed-facts.js';
+import { Freshness, type View } from './freshness.js';
+import type { HeldAccess, MemberFacts, OpenSession, PersonOnSite } from './member-facts.js';
+
+/**
+ * What this gateway keeps, as long as it is fresh; beyond that, what the owners say when asked. Each view for itself: a
+ * feed that is stale costs questions about what it tells of, and nothing else.
+ * @throws DependencyAway where an owner has to be asked and does not answer: nobody gets by (STO-8).
+ */
+@Injectable()
+export class CurrentFacts implements MemberFacts {
+  constructor(
+    @Inject(Freshness) private readonly freshness: Freshness,
+    @Inject(FedFacts) private readonly fed: MemberFacts,
+    @Inject(AskedFacts) private readonly asked: MemberFacts,
+  ) {}
+
+  /** Of identity. */
+  async session(sessionId: string): Promise<OpenSession | undefined> {
+    return (await this.source('session')).session(sessionId);
+  }
+  /** Of identity and directory. */
+  async memberships(accountId: string, siteId?: string): Promise<readonly MemberRow[]> {
+    return (await this.source('membership')).memberships(accountId, siteId);
+  }
+  /** Of directory. */
+  async person(of: PersonOnSite): Promise<Facet<PersonFacet> | undefined> {
+    return (await this.source('membership')).person(of);
+  }
+  /** Of authorization. */
+  async access(of: PersonOnSite): Promise<HeldAccess> {
+    return (await this.source('access')).access(of);
+  }
+
+  private async source(view: View): Promise<MemberFacts> {
+    return (await this.freshness.isFresh(view)) ? this.fed : this.asked;
+  }
+}

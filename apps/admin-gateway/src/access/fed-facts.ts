@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type AccountFacet,
+  accountFacet,
+  type AssignmentsFacet,
+  assignmentsFacet,
+  type PersonFacet,
+  personFacet,
+  type SessionFacet,
+  sessionFacet,
+} from '@rollcall/contracts';
+import type { AccountId, Clock, Facet, ReadModel } from '@rollcall/event-sourcing';
+import { CLOCK, InjectReadModel } from '@rollcall/service-kit';
+import { Facets } from '../read-models/facets.js';
+import { type MemberRow, membersDeclaration } from '../read-models/members.composition.js';
+import { hasEnded } from '../sign-in/session-end.js';
+import type { HeldAccess, MemberFacts, OpenSession, PersonOnSite } from './member-facts.js';
+import { SitePolicies } from './site-policies.js';
+
+/** What the services have published, as this gateway keeps it. */
+@Injectable()
+export class FedFacts implements MemberFacts {
+  constructor(
+    @Inject(Facets) private readonly facets: Facets,
+    @Inject(SitePolicies) private readonly policies: SitePolicies,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @InjectReadModel(membersDeclaration) private readonly rows: ReadModel<MemberRow>,
+  ) {}
+
+  /** A session ends with its account, too. */
+  async session(sessionId: string): Promise<OpenSession | undefined> {
+    const session = (await this.facets.one<SessionFacet>(sessionFacet.kind, sessionId))?.state;
+    if (!session) return undefined;
+    const account = (await this.facets.one<AccountFacet>(accountFacet.kind, session.accountId))?.state;
+    if (!account || hasEnded({ session, account, now: this.clock.now() })) return undefined;
+    return { ...session, mustChangePassword: account.mustChangePassword };
+  }
+
+  /** One row a person. */
+  async memberships(accountId: string, siteId?: string): Promise<readonly MemberRow[]> {
+    const scope = { account: accountId as AccountId };
+    const where = siteId !== undefined && { where: { siteId } };
+    return (await this.rows.find({ scope, ...where, limit: 500 })).rows;
+  }
+
+  /** As the rows were composed of it. */
+  person({ personId }: PersonOnSite): Promise<Facet<PersonFacet> | undefined> {
+    return this.facets.one<PersonFacet>(personFacet.kind, personId, membersDeclaration);
+  }
+
+  /** With every role of the site. */
+  async access({ personId, siteId }: PersonOnSite): Promise<HeldAccess> {
+    const [assignments, policy] = await Promise.all([
+      this.facets.one<AssignmentsFacet>(assignmentsFacet.kind, personId, membersDeclaration),
+      this.policies.of(siteId),
+    ]);
+    return { assignments, policy };
+  }
+}
