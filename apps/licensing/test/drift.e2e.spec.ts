@@ -55,6 +55,29 @@ describe('drift, kind by kind', () => {
     expect(await driftOf('mason')).toMatchObject({ kind: 'seat-held-while-disabled', suggestion: 'active' });
   });
 
+  test('DGN-12 LIC-18 no drift: the seat of somebody disabled here and active elsewhere, also once it was taken back and given again', async () => {
+    const { others } = licensing;
+    const accountId = 'account-twyla';
+    const there = { siteId: 'mumbai', accountId };
+    await licensing.tell(others.site('mumbai'), ...others.activePerson('twyla'));
+    await licensing.tell(others.linked('twyla-mumbai', { siteId: 'mumbai', accountId }, 'mumbai'));
+    await licensing.tell(
+      others.person('twyla-mumbai', 'active', there),
+      others.person('twyla', 'disabled', { accountId }),
+    );
+    expect(await driftOf('twyla')).toBeUndefined();
+    await unassign('twyla');
+    await assign('twyla');
+    expect([await driftOf('twyla'), await driftOf('twyla-mumbai')]).toEqual([undefined, undefined]);
+    await licensing.tell(others.person('twyla-mumbai', 'disabled', there));
+    const drift = { kind: 'seat-held-while-disabled', suggestion: 'active' };
+    expect([await driftOf('twyla'), await driftOf('twyla-mumbai')]).toMatchObject([drift, drift]);
+    await licensing.tell(others.person('twyla-mumbai', 'active', { ...there, accountId: 'account-another' }));
+    expect(await driftOf('twyla')).toMatchObject(drift);
+    await licensing.tell(others.person('twyla-mumbai', 'active', there));
+    expect(await driftOf('twyla')).toBeUndefined();
+  });
+
   test('DGN-12 account-closed: by its owner', async () => {
     await licensing.tell(...licensing.others.activePerson('ngozi'));
     await licensing.tell(licensing.others.account('ngozi', 'closed'));

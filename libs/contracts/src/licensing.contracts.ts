@@ -42,6 +42,8 @@ export const seatFacet = facetKind(
     held: Type.Boolean(),
     direct: Type.Boolean(),
     uses: Type.Array(Type.Object({ personId: Id, siteId: Id, attempt: Type.Integer() })),
+    /** The people who lost their use when the seat was taken back in the portal, one per site: they may be active still. */
+    formerUses: Type.Optional(Type.Array(Type.Object({ personId: Id, siteId: Id, attempt: Type.Integer() }))),
     heldMark: Type.Optional(MarkSchema),
     releasedMark: Type.Optional(MarkSchema),
     releaseCause: Type.Optional(oneOf('inactive-everywhere', 'portal', 'closed')),

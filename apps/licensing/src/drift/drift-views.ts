@@ -5,6 +5,7 @@ import {
   linkFacet,
   type Mark,
   type PersonFacet,
+  personFacet,
   type SeatFacet,
   seatFacet,
   siteFacet,
@@ -68,13 +69,27 @@ function twinView(found: FacetsByKind, person: PersonFacet, { twin, accountId }:
   return { madeBy: twin.kind, created: occurrence(created), ...(cause && { cause: occurrence(cause) }) };
 }
 
+/** Taken back in the portal and given again, a seat has no uses; yet those who had one may have stayed active. */
+function servesFormer(found: FacetsByKind, { accountId, formerUses = [] }: SeatFacet): boolean {
+  const former = new Set(formerUses.map(({ personId }) => personId));
+  return (found.get(personFacet.kind) ?? []).some(({ key, state }) => {
+    const person = state as PersonFacet;
+    const isActive = person.status === 'active' || person.activation.state === 'activating';
+    return former.has(key) && isActive && person.accountId === accountId;
+  });
+}
+
 /** A use that stands holds its seat, also where the seat's own message has not arrived yet. */
 function seatView(found: FacetsByKind): SeatView {
   if (foundOf(found, siteFacet)?.kind !== 'subscription') return { state: 'not-needed' };
   const seats = (found.get(seatFacet.kind) ?? []).map(({ state }) => state as SeatFacet);
   const seat = seats.find(({ held }) => held) ?? seats[0];
   if (seat?.held && seat.heldMark) {
-    return { state: 'held', inUse: seat.uses.length > 0, because: occurrence(seat.heldMark) };
+    return {
+      state: 'held',
+      inUse: seat.uses.length > 0 || servesFormer(found, seat),
+      because: occurrence(seat.heldMark),
+    };
   }
   const use = foundOf(found, useFacet);
   const claimed = use?.seatId !== undefined && foundOf(found, linkFacet)?.linkedMark;

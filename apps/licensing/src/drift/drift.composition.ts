@@ -5,6 +5,7 @@ import {
   linkFacet,
   type PersonFacet,
   personFacet,
+  type SeatFacet,
   seatFacet,
   siteFacet,
   useFacet,
@@ -57,6 +58,11 @@ export const driftComposition = (cryptography: Pick<Cryptography, 'uuid5'>): Com
         ? []
         : accountsOf(found).map((accountId) => seatIdOf(cryptography, teamId, accountId));
     },
+    // Others by the account of the seat, whose use was taken from them: behind the row's own person.
+    [personFacet.kind]: (found) =>
+      (found.get(seatFacet.kind) ?? []).flatMap(({ state }) =>
+        ((state as SeatFacet).formerUses ?? []).map(({ personId }) => personId),
+      ),
   },
   compose: (found) => {
     const person = foundOf(found, personFacet);
@@ -73,7 +79,7 @@ export const driftComposition = (cryptography: Pick<Cryptography, 'uuid5'>): Com
 /** What may be asked of {@link driftComposition}: by team, so that it also tells whom a seat belongs to (LIC-09). */
 export const driftDeclaration: ReadModelDeclaration<DriftRow> = {
   name: 'licensing-drift',
-  version: 1,
+  version: 2,
   scope: ({ teamId }) => ({ team: teamId as TeamId }),
   filters: {
     siteId: ({ siteId }) => siteId,

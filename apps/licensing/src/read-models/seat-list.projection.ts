@@ -11,7 +11,7 @@ const step = facetStep<SeatListRow, SeatEvent>(seatFold);
 /** Every seat a team ever gave. */
 export const seatList: Projection<SeatListRow, SeatEvent> = {
   name: 'licensing-seat-list',
-  version: 1,
+  version: 2,
   on: {
     SeatUsed: step,
     SeatUseEnded: step,

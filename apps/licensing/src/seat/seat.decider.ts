@@ -12,6 +12,8 @@ export type Seat =
       accountId: string;
       direct: boolean;
       uses: readonly SeatUse[];
+      /** What the portal took from people who stayed as they were (LIC-18): one per site, until they use the seat again. */
+      formerUses?: readonly SeatUse[];
     }>;
 
 /** Whether the seat counts as used. */
@@ -28,7 +30,9 @@ export const seatDecider: Decider<Seat, SeatCommand, SeatEvent> = {
       case 'SeatUsed': {
         const { personId, siteId, attempt, ...holder } = event.data;
         const others = usesOf(seat).filter((use) => use.personId !== personId);
-        return { ...known(seat, holder), uses: [...others, { personId, siteId, attempt }] };
+        const { formerUses, ...rest } = known(seat, holder);
+        const former = (formerUses ?? []).filter((use) => use.siteId !== siteId);
+        return { ...rest, uses: [...others, { personId, siteId, attempt }], ...formerly(former) };
       }
       case 'SeatAssigned':
         return { ...known(seat, event.data), direct: true };
@@ -76,11 +80,14 @@ function ended(seat: KnownSeat, event: Ending): KnownSeat {
     case 'SeatUseEnded':
       return { ...seat, uses: seat.uses.filter(({ personId }) => personId !== event.data.personId) };
     case 'SeatUnassigned':
-      return { ...seat, uses: [], direct: false };
+      return { ...seat, uses: [], direct: false, ...formerly([...(seat.formerUses ?? []), ...seat.uses]) };
     case 'SeatAssignmentEnded':
       return { ...seat, direct: false };
   }
 }
+
+const formerly = (uses: readonly SeatUse[]): Pick<KnownSeat, 'formerUses'> =>
+  uses.length > 0 ? { formerUses: [...new Map(uses.map((use) => [use.siteId, use])).values()] } : {};
 
 /** The ending, and the release that follows when nothing holds the seat any more. */
 function andRelease(

@@ -11,10 +11,19 @@ export const seatFold: FacetFold<SeatEvent> = {
     const before: Seat = facet ? { status: 'known', ...facet } : { status: 'none' };
     const seat = seatDecider.evolve(before, event);
     if (seat.status === 'none') return undefined;
-    const { seatId, teamId, accountId, direct, uses } = seat;
+    const { seatId, teamId, accountId, direct, uses, formerUses } = seat;
     const held = isHeld(seat);
     const kind = 'single-use' as const;
-    const base = { seatId, teamId, accountId, kind, held, direct, uses: [...uses] };
+    const base = {
+      seatId,
+      teamId,
+      accountId,
+      kind,
+      held,
+      direct,
+      uses: [...uses],
+      ...(formerUses && { formerUses: [...formerUses] }),
+    };
     if (event.type === 'SeatReleased') return { ...base, releasedMark: markOf(event), releaseCause: event.data.cause };
     const { heldMark, releasedMark, releaseCause } = facet ?? {};
     if (held) return { ...base, heldMark: facet?.held && heldMark ? heldMark : markOf(event) };
