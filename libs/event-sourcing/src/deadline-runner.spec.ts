@@ -93,7 +93,7 @@ describe('deadlines', () => {
   test('KRN-13 two deadlines of one stream that fall due together are two commands', async () => {
     const dueAt = new Date(clock.now().getTime() + minute);
     const deadline = { dueAt, stream: roomStream('red'), command: { type: 'CloseRoom', data: {} } };
-    for (const key of ['ana', 'zoe']) await deadlines.set(key, deadline);
+    for (const key of ['ana', 'zoe']) await deadlines.set('rooms', key, deadline);
     await using run = start();
     clock.advance(minute);
     await run.quiet();
@@ -117,7 +117,7 @@ describe('deadlines', () => {
     clock.advance(60 * minute);
     await run.quiet();
     expect(sent).toHaveLength(1);
-    expect(await deadlines.next()).toBeUndefined();
+    expect(await deadlines.next('rooms')).toBeUndefined();
   });
 
   test('KRN-13 it is sent by moving the clock alone', async () => {
@@ -175,6 +175,42 @@ describe('deadlines', () => {
     await run.quiet();
     expect(sent.map(({ command }) => command.addressed).toSorted()).toEqual(['blue', 'red'].map(roomStream));
     expect(run.failure).toBeUndefined();
+  });
+
+  test('KRN-13 a hundred that cannot be sent starve nothing that is due later, and are tried ever less often', async () => {
+    const dueAt = (minutes: number) => new Date(clock.now().getTime() + minutes * minute);
+    const close = { type: 'CloseRoom', data: {} };
+    away = roomStream('red');
+    for (let number = 0; number < 150; number += 1) {
+      await deadlines.set('rooms', `red-${number}`, { dueAt: dueAt(1), stream: roomStream('red'), command: close });
+    }
+    await deadlines.set('rooms', 'blue', { dueAt: dueAt(2), stream: roomStream('blue'), command: close });
+    let tries = 0;
+    await using run = start({ handle: async (...given) => ((tries += 1), handle(...given)) });
+    clock.advance(2 * minute);
+    await run.quiet();
+    expect(sent.map(({ command }) => command.addressed)).toEqual([roomStream('blue')]);
+    tries = 0;
+    for (let seconds = 0; seconds < 600; seconds += 5) {
+      clock.advance(5_000);
+      await run.quiet();
+    }
+    expect(tries / 150).toBeGreaterThan(8);
+    expect(tries / 150).toBeLessThan(12);
+    away = undefined;
+    clock.advance(minute);
+    await run.quiet();
+    expect(sent).toHaveLength(151);
+  });
+
+  test('KRN-13 a projection’s deadlines are sent by nobody else', async () => {
+    const deadline = { dueAt: clock.now(), stream: roomStream('red'), command: { type: 'Greet', data: {} } };
+    await deadlines.set('guests', 'ana', deadline);
+    await using run = start();
+    clock.advance(minute);
+    await run.quiet();
+    expect(sent).toEqual([]);
+    expect(await deadlines.next('guests')).toEqual(deadline.dueAt);
   });
 
   test('KRN-13 of two instances the one with the lease sends; the other takes over when that has gone', async () => {

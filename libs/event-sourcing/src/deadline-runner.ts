@@ -74,7 +74,7 @@ async function apply({ projection, deadlines }: DeadlinePorts, { from, to, event
   const changes = events.flatMap(({ event }) => changesOf(projection, event));
   // Only the last word on each key is written.
   const last = new Map(changes.map((change) => [change.key, change.deadline]));
-  for (const [key, deadline] of last) await deadlines.set(key, deadline);
+  for (const [key, deadline] of last) await deadlines.set(projection.name, key, deadline);
   await deadlines.save(projection.name, from, to);
 }
 

@@ -1,9 +1,10 @@
 import type { Command, CommandContext, CommandHandler } from './command.js';
 import type { Lease } from './lease.js';
-import type { Clock, Deadline, Deadlines } from './time.js';
+import type { Clock, Deadline, DeadlineProjection, Deadlines } from './time.js';
 
 /** What the sender needs. */
 export type SenderPorts = Readonly<{
+  projection: Pick<DeadlineProjection<never>, 'name'>;
   deadlines: Deadlines;
   clock: Clock;
   lease: Lease;
@@ -13,8 +14,13 @@ export type SenderPorts = Readonly<{
 
 /** Deadlines read at once. */
 const batchSize = 100;
-/** When a command could not be sent, or the store is away, the next try comes after this long, ms. */
+/** When the store is away, the next try comes after this long, ms. */
 const retryAfter = 1_000;
+/**
+ * A command that could not be sent is tried again after as long as it is overdue, within these bounds, ms: ever less often,
+ * and others that are due are sent meanwhile.
+ */
+const putOff = { least: 1_000, most: 60_000 };
 
 /** Sleeps until the next deadline, and sends what is due while it holds the lease. */
 export class DeadlineSender {
@@ -71,16 +77,14 @@ export class DeadlineSender {
 
   /** Sends what is due; answers when to look again. */
   async #round(): Promise<Date> {
-    const { clock, deadlines, lease } = this.#ports;
+    const { clock, deadlines, lease, projection } = this.#ports;
     const later = (ms: number): Date => new Date(clock.now().getTime() + ms);
     // Renewed twice while it lasts, so that one late wake-up does not lose it.
     const renewal = later(lease.heldForMs / 2);
     try {
       if (!(await lease.take())) return renewal;
-      const failures = await this.#sendDue();
-      this.failure = failures.at(-1);
-      if (failures.length > 0) return later(retryAfter);
-      const next = await deadlines.next();
+      await this.#sendDue();
+      const next = await deadlines.next(projection.name);
       if (!next || next > renewal) return renewal;
       // Still due although it was sent: one that was set meanwhile wakes this anyway; one that stays must not spin.
       return next > clock.now() ? next : later(retryAfter);
@@ -90,21 +94,30 @@ export class DeadlineSender {
     }
   }
 
-  async #sendDue(): Promise<readonly unknown[]> {
-    const { clock, deadlines } = this.#ports;
-    for (;;) {
-      const due = await deadlines.due(clock.now(), batchSize);
+  async #sendDue(): Promise<void> {
+    const { clock, deadlines, projection } = this.#ports;
+    for (let failure: unknown; ;) {
+      const due = await deadlines.due(projection.name, clock.now(), batchSize);
       const results = await Promise.allSettled(due.map((deadline) => this.#send(deadline)));
-      const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
-      if (failures.length > 0 || due.length < batchSize || this.#abort.signal.aborted) return failures;
+      for (const result of results) if (result.status === 'rejected') failure = result.reason;
+      // Nothing was due: what failed the last time has only been put off.
+      if (due.length > 0) this.failure = failure;
+      if (due.length < batchSize || this.#abort.signal.aborted) return;
     }
   }
 
   /** A rejection is an answer: the decider found that there is nothing to do. */
   async #send(deadline: Deadline): Promise<void> {
-    const { deadlines, handle, command } = this.#ports;
-    await handle(command(deadline), this.#contextOf(deadline));
-    await deadlines.sent(deadline);
+    const { clock, deadlines, handle, command, projection } = this.#ports;
+    try {
+      await handle(command(deadline), this.#contextOf(deadline));
+    } catch (error) {
+      const now = clock.now().getTime();
+      const wait = Math.min(Math.max(now - deadline.dueAt.getTime(), putOff.least), putOff.most);
+      await deadlines.putOff(projection.name, deadline, new Date(now + wait));
+      throw error;
+    }
+    await deadlines.sent(projection.name, deadline);
   }
 
   async #sleep(until: Date): Promise<void> {

@@ -25,14 +25,22 @@ export interface DeadlineProjection<E extends Message> {
   readonly on: { readonly [T in E['type']]?: (event: Recorded<OfType<E, T>>) => readonly DeadlineChange[] };
 }
 
-/** Deadlines and, in the same place, how far into the log they reach: neither is lost without the other. */
+/**
+ * Deadlines and, in the same place, how far into the log they reach: neither is lost without the other. Every projection,
+ * by its name, has its own.
+ */
 export interface Deadlines extends Checkpoints {
-  /** Those at or before a time, the earliest first. */
-  due(before: Date, limit: number): Promise<readonly Deadline[]>;
-  /** When the next one falls due, for whoever sleeps until then. */
-  next(): Promise<Date | undefined>;
+  /** Those to be sent at or before a time, the earliest first: due by then, and not put off beyond it. */
+  due(projection: string, before: Date, limit: number): Promise<readonly Deadline[]>;
+  /** When the next one is to be sent, for whoever sleeps until then. */
+  next(projection: string): Promise<Date | undefined>;
   /** Sets or, with `undefined`, clears the deadline of a key. */
-  set(key: string, deadline: Omit<Deadline, 'key'> | undefined): Promise<void>;
+  set(projection: string, key: string, deadline: Omit<Deadline, 'key'> | undefined): Promise<void>;
   /** Clears a deadline that was sent, unless its key was given another one meanwhile. */
-  sent(deadline: Deadline): Promise<void>;
+  sent(projection: string, deadline: Deadline): Promise<void>;
+  /**
+   * Puts a deadline that could not be sent off until a time, so that it holds up no other, unless its key was given
+   * another one meanwhile. It stays due when it was.
+   */
+  putOff(projection: string, deadline: Deadline, until: Date): Promise<void>;
 }

@@ -9,7 +9,20 @@ const migrations = [
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX due ON deadline (dueAt, key);
    CREATE TABLE checkpoint (name TEXT PRIMARY KEY, position TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+  // Nobody knows whose the old ones are: they are read from the log again.
+  `DROP TABLE deadline;
+   DELETE FROM checkpoint;
+   CREATE TABLE deadline (
+     projection TEXT NOT NULL, key TEXT NOT NULL, dueAt INTEGER NOT NULL, sendAt INTEGER NOT NULL, stream TEXT NOT NULL,
+     command TEXT NOT NULL, PRIMARY KEY (projection, key)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX due ON deadline (projection, sendAt, key);`,
 ];
+
+/** Finds a deadline as it was read, and none that took its place. */
+const thisOne = 'projection = ? AND key = ? AND dueAt = ? AND stream = ? AND command = ?';
+const placeOf = (projection: string, { key, dueAt, stream, command }: Deadline) =>
+  [projection, key, dueAt.getTime(), stream, writeTaggedJson(command)] as const;
 
 type Row = Readonly<{ key: string; dueAt: number; stream: string; command: string }>;
 
@@ -28,34 +41,45 @@ class SqliteDeadlines implements Deadlines {
     this.#database = database;
   }
 
-  async due(before: Date, limit: number): Promise<readonly Deadline[]> {
-    const select = this.#open.prepare('SELECT * FROM deadline WHERE dueAt <= ? ORDER BY dueAt, key LIMIT ?');
-    return (select.all(before.getTime(), limit) as unknown as Row[]).map(({ key, dueAt, stream, command }) => ({
-      key,
-      dueAt: new Date(dueAt),
-      stream: stream as StreamName,
-      command: readTaggedJson(command) as Message,
-    }));
+  async due(projection: string, before: Date, limit: number): Promise<readonly Deadline[]> {
+    const select = this.#open.prepare(
+      'SELECT * FROM deadline WHERE projection = ? AND sendAt <= ? ORDER BY sendAt, key LIMIT ?',
+    );
+    return (select.all(projection, before.getTime(), limit) as unknown as Row[]).map(
+      ({ key, dueAt, stream, command }) => ({
+        key,
+        dueAt: new Date(dueAt),
+        stream: stream as StreamName,
+        command: readTaggedJson(command) as Message,
+      }),
+    );
   }
 
-  async next(): Promise<Date | undefined> {
-    const dueAt = this.#open.prepare('SELECT min(dueAt) AS dueAt FROM deadline').get()?.['dueAt'];
-    return typeof dueAt === 'number' ? new Date(dueAt) : undefined;
+  async next(projection: string): Promise<Date | undefined> {
+    const select = this.#open.prepare('SELECT min(sendAt) AS sendAt FROM deadline WHERE projection = ?');
+    const sendAt = select.get(projection)?.['sendAt'];
+    return typeof sendAt === 'number' ? new Date(sendAt) : undefined;
   }
 
-  async set(key: string, deadline: Omit<Deadline, 'key'> | undefined): Promise<void> {
+  async set(projection: string, key: string, deadline: Omit<Deadline, 'key'> | undefined): Promise<void> {
     if (!deadline) {
-      this.#open.prepare('DELETE FROM deadline WHERE key = ?').run(key);
+      this.#open.prepare('DELETE FROM deadline WHERE projection = ? AND key = ?').run(projection, key);
       return;
     }
     const { dueAt, stream, command } = deadline;
-    const put = this.#open.prepare('INSERT OR REPLACE INTO deadline (key, dueAt, stream, command) VALUES (?, ?, ?, ?)');
-    put.run(key, dueAt.getTime(), stream, writeTaggedJson(command));
+    const put = this.#open.prepare(
+      'INSERT OR REPLACE INTO deadline (projection, key, dueAt, sendAt, stream, command) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    put.run(projection, key, dueAt.getTime(), dueAt.getTime(), stream, writeTaggedJson(command));
   }
 
-  async sent({ key, dueAt, stream, command }: Deadline): Promise<void> {
-    const clear = this.#open.prepare('DELETE FROM deadline WHERE key = ? AND dueAt = ? AND stream = ? AND command = ?');
-    clear.run(key, dueAt.getTime(), stream, writeTaggedJson(command));
+  async sent(projection: string, deadline: Deadline): Promise<void> {
+    this.#open.prepare(`DELETE FROM deadline WHERE ${thisOne}`).run(...placeOf(projection, deadline));
+  }
+
+  async putOff(projection: string, deadline: Deadline, until: Date): Promise<void> {
+    const update = this.#open.prepare(`UPDATE deadline SET sendAt = ? WHERE ${thisOne}`);
+    update.run(until.getTime(), ...placeOf(projection, deadline));
   }
 
   async load(name: string): Promise<Position | 'start'> {

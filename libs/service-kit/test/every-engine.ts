@@ -54,12 +54,13 @@ export function openWriters(dataDir: string) {
     },
     deadlines: {
       write: async (n) =>
-        (await service).deadlines.set(`d${n}`, {
+        (await service).deadlines.set('ends', `d${n}`, {
           dueAt: new Date(n),
           stream,
           command: { type: 'End', data: { padding } },
         }),
-      holds: async (n) => (await (await service).deadlines.due(new Date(n), 20_000)).some(({ key }) => key === `d${n}`),
+      holds: async (n) =>
+        (await (await service).deadlines.due('ends', new Date(n), 20_000)).some(({ key }) => key === `d${n}`),
     },
     ephemeral: {
       write: async (n) => (await service).ephemeral.compareAndSet(`e${n}`, undefined, padding, 3_600_000),

@@ -2,29 +2,43 @@ import type { Deadline, Deadlines, Position } from '@rollcall/event-sourcing';
 import { CheckpointConflict, StoreClosed } from '@rollcall/event-sourcing';
 import { isDeepStrictEqual } from 'node:util';
 
-/** The deadlines port over a map. */
+/** A deadline, and when it is to be sent: when it is due, or later. */
+type Kept = Readonly<{ deadline: Deadline; sendAt: Date }>;
+
+/** The deadlines port over maps. */
 export function createMemoryDeadlines(): Deadlines {
-  const deadlines = new Map<string, Deadline>();
+  const projections = new Map<string, Map<string, Kept>>();
   const checkpoints = new Map<string, Position>();
   let closed = false;
-  const inOrder = (): readonly Deadline[] => {
+  const of = (projection: string): Map<string, Kept> => {
     if (closed) throw new StoreClosed('The deadlines are closed.');
-    return [...deadlines.values()].toSorted(
-      (left, right) => left.dueAt.getTime() - right.dueAt.getTime() || (left.key < right.key ? -1 : 1),
-    );
+    const deadlines = projections.get(projection) ?? new Map<string, Kept>();
+    projections.set(projection, deadlines);
+    return deadlines;
   };
+  const inOrder = (projection: string): readonly Kept[] =>
+    [...of(projection).values()].toSorted(
+      (left, right) =>
+        left.sendAt.getTime() - right.sendAt.getTime() || (left.deadline.key < right.deadline.key ? -1 : 1),
+    );
+  const holds = (projection: string, deadline: Deadline): boolean =>
+    isDeepStrictEqual(of(projection).get(deadline.key)?.deadline, deadline);
   return {
-    due: async (before, limit) =>
-      inOrder()
-        .filter(({ dueAt }) => dueAt <= before)
-        .slice(0, limit),
-    next: async () => inOrder()[0]?.dueAt,
-    set: async (key, deadline) => {
-      if (deadline) deadlines.set(key, { ...deadline, key });
-      else deadlines.delete(key);
+    due: async (projection, before, limit) =>
+      inOrder(projection)
+        .filter(({ sendAt }) => sendAt <= before)
+        .slice(0, limit)
+        .map(({ deadline }) => deadline),
+    next: async (projection) => inOrder(projection)[0]?.sendAt,
+    set: async (projection, key, deadline) => {
+      if (deadline) of(projection).set(key, { deadline: { ...deadline, key }, sendAt: deadline.dueAt });
+      else of(projection).delete(key);
     },
-    sent: async (deadline) => {
-      if (isDeepStrictEqual(deadlines.get(deadline.key), deadline)) deadlines.delete(deadline.key);
+    sent: async (projection, deadline) => {
+      if (holds(projection, deadline)) of(projection).delete(deadline.key);
+    },
+    putOff: async (projection, deadline, until) => {
+      if (holds(projection, deadline)) of(projection).set(deadline.key, { deadline, sendAt: until });
     },
     load: async (name) => checkpoints.get(name) ?? 'start',
     save: async (name, from, to) => {
