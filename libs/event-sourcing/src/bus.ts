@@ -60,10 +60,27 @@ export type ParkedMessage = Readonly<{
 }>;
 export interface ParkedMessages {
   list(group?: string): Promise<readonly ParkedMessage[]>;
-  /** Hands the key's messages over again, in order; those that fail again stay parked. */
+  /**
+   * Hands the key's messages over again, in order; those that fail again stay parked.
+   * @throws NoMember when nobody of the group is there to take them: they stay parked.
+   */
   redrive(group: string, key: string): Promise<void>;
-  /** Drops one parked cause for good; the caller audits who and why. Those behind it are handed over again. */
+  /**
+   * Drops one parked cause for good; the caller audits who and why. Those behind it are handed over again.
+   * @throws NoMember when nobody of the group is there to take those: nothing is dropped.
+   */
   skip(id: string): Promise<void>;
+}
+
+/**
+ * Nobody consumes as this group now, so that nothing can be handed over to it. Where the last member went in the middle
+ * of it, the rest is handed over once one comes back.
+ */
+export class NoMember extends Error {
+  override readonly name = 'NoMember';
+  constructor(group: string) {
+    super(`Nobody of the group ${group} is there to take parked messages; start the service that consumes as it.`);
+  }
 }
 
 /** How services tell each other what happened: topics of 12 partitions, in order per key, at least once. */

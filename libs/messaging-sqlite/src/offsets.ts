@@ -37,6 +37,7 @@ export class Offsets {
   readonly #move;
   readonly #ofGroup;
   readonly #members;
+  readonly #living;
 
   constructor(file: string, leaseMs: number) {
     this.#database = openDatabase({ file, synchronous: 'NORMAL', migrations });
@@ -49,6 +50,7 @@ export class Offsets {
       'SELECT topic, partition, position, owner, epoch FROM claim WHERE consumer_group = ?',
     );
     this.#members = this.#database.prepare('SELECT id FROM member WHERE consumer_group = ? ORDER BY id');
+    this.#living = this.#database.prepare('SELECT 1 FROM member WHERE consumer_group = ? AND lease_until >= ? LIMIT 1');
   }
 
   /**
@@ -115,6 +117,11 @@ export class Offsets {
       .all(group)
       .map(({ id }) => String(id))
       .join();
+  }
+
+  /** Whether any member of the group lives. */
+  isConsumed(group: string, now: Date): boolean {
+    return this.#living.get(group, now.getTime()) !== undefined;
   }
 
   /** How far the group has come, by partition; partitions without a row stand at 0. */

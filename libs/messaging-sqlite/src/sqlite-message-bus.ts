@@ -8,7 +8,7 @@ import type {
   Scheduler,
   Subscription,
 } from '@rollcall/event-sourcing';
-import { StoreClosed } from '@rollcall/event-sourcing';
+import { NoMember, StoreClosed } from '@rollcall/event-sourcing';
 import { GroupSubscription } from './group-subscription.js';
 import { MessageLog } from './message-log.js';
 import { MessageReader } from './message-reader.js';
@@ -125,7 +125,11 @@ class SqliteMessageBus implements MessageBus {
     const parked = this.#parkedStore;
     const handedOver = async (group: string, key: string): Promise<void> => {
       this.#wake('all');
-      await this.#moved.until(() => !parked.isDue(group, key));
+      await this.#moved.until(() => {
+        if (!parked.isDue(group, key)) return true;
+        this.#assertConsumed(group);
+        return false;
+      });
     };
     return {
       list: async (group) => {
@@ -134,12 +138,20 @@ class SqliteMessageBus implements MessageBus {
       },
       redrive: async (group, key) => {
         this.#assertOpen();
-        await scheduler.run(() => parked.markDue(group, key));
+        await scheduler.run(() => {
+          if (parked.list(group).some((message) => message.key === key)) this.#assertConsumed(group);
+          parked.markDue(group, key);
+        });
         await handedOver(group, key);
       },
       skip: async (id) => {
         this.#assertOpen();
-        const skipped = await scheduler.run(() => parked.skip(id));
+        const skipped = await scheduler.run(() => {
+          const { group, key } = parked.list().find((message) => message.id === id) ?? {};
+          const behind = group === undefined ? [] : parked.list(group).filter((message) => message.key === key);
+          if (group !== undefined && behind.length > 1) this.#assertConsumed(group);
+          return parked.skip(id);
+        });
         if (skipped) await handedOver(skipped.group, skipped.key);
       },
     };
@@ -181,6 +193,10 @@ class SqliteMessageBus implements MessageBus {
   /** A failed look at the shares is repeated with the next lease renewal. */
   #balance(which: (group: GroupSubscription) => boolean): void {
     for (const group of this.#groups) if (which(group)) void group.balance().catch(() => undefined);
+  }
+
+  #assertConsumed(group: string): void {
+    if (!this.#offsets.isConsumed(group, this.#options.clock.now())) throw new NoMember(group);
   }
 
   #assertOpen(): void {

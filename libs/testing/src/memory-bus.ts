@@ -26,6 +26,8 @@ export class MemoryBus implements MessageBus {
       skip: async (id) => {
         this.#assertOpen();
         for (const group of broker.groups.values()) {
+          const cause = group.parking.list().find((parked) => parked.id === id && parked.place === 'cause');
+          if (cause) group.assertConsumed(cause.key, id);
           const skipped = group.parking.skip(id);
           if (skipped) await group.redrive(skipped.key);
         }

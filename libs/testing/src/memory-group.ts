@@ -1,5 +1,5 @@
 import type { Envelope, Handling, Verdict } from '@rollcall/event-sourcing';
-import { UndecodableMessage } from '@rollcall/event-sourcing';
+import { NoMember, UndecodableMessage } from '@rollcall/event-sourcing';
 import { MemoryParking } from './memory-parking.js';
 import type { MemoryPartition, MemoryRecord, MemoryTopics } from './memory-topics.js';
 import { partitionName } from './memory-topics.js';
@@ -14,11 +14,13 @@ export class MemoryGroup {
   readonly parking: MemoryParking;
   readonly away = new Set<string>();
   #members: MemoryMember[] = [];
+  readonly #name: string;
   readonly #topics: MemoryTopics;
   readonly #pointers = new Map<string, number>();
   readonly #turns = new Map<string, { member: MemoryMember | undefined; done: Promise<unknown> }>();
 
   constructor(name: string, topics: MemoryTopics, now: () => Date) {
+    this.#name = name;
     this.#topics = topics;
     this.parking = new MemoryParking(name, now);
   }
@@ -76,8 +78,15 @@ export class MemoryGroup {
     return this.#inTurn(record, async (member) => (member ? this.#handOver(member, [record]) : 'idle'));
   }
 
+  /** @throws NoMember when nobody is there to take a key's parked messages, but for `without`. */
+  assertConsumed(key: string, without?: string): void {
+    const waiting = this.parking.list().filter((parked) => parked.key === key && parked.id !== without);
+    if (this.#members.length === 0 && waiting.length > 0) throw new NoMember(this.#name);
+  }
+
   /** Hands a key's parked messages over again, in order, until one fails. */
   async redrive(key: string): Promise<void> {
+    this.assertConsumed(key);
     const first = new Map(this.parking.records(key).map((record) => [record.topic, record]));
     for (const record of first.values()) {
       await this.#inTurn(record, async (member) => {

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Envelope, Verdict } from '@rollcall/event-sourcing';
+import { NoMember } from '@rollcall/event-sourcing';
 import type { BusTest } from './message-bus-contract.js';
 import { Arrivals, numberOf, someMessage, someMessages } from './message-bus-contract.js';
 
@@ -113,6 +114,30 @@ export function parkingSuite(test: BusTest): void {
     expect(await bus.parked.list()).toHaveLength(3);
     await bus.parked.skip(cause!.id);
     expect(arrivals.numbers('a')).toEqual([1, 2]);
+    expect(await bus.parked.list()).toEqual([]);
+  });
+
+  test('KRN-11 without anybody of the group redriving and skipping say so, and leave things as they are', async ({
+    bus,
+    topic,
+  }) => {
+    const subscription = await bus.consume('readers', [topic], parking(new Set(['a#0', 'b#0']), new Arrivals()));
+    await bus.publish([...someMessages(topic, 'a', 3), someMessage(topic, 'b', 0)]);
+    await subscription.quiet();
+    await subscription[Symbol.asyncDispose]();
+    const before = await bus.parked.list();
+    const causeOf = (key: string) => before.find((parked) => parked.key === key && parked.place === 'cause')!.id;
+    await expect(bus.parked.redrive('readers', 'a')).rejects.toBeInstanceOf(NoMember);
+    await expect(bus.parked.skip(causeOf('a'))).rejects.toBeInstanceOf(NoMember);
+    expect(await bus.parked.list()).toEqual(before);
+    // Nothing waits behind it, and nothing at all under this key.
+    await bus.parked.skip(causeOf('b'));
+    await bus.parked.redrive('readers', 'b');
+
+    const arrivals = new Arrivals();
+    await bus.consume('readers', [topic], { each: arrivals.add });
+    await bus.parked.redrive('readers', 'a');
+    expect(arrivals.numbers('a')).toEqual([0, 1, 2]);
     expect(await bus.parked.list()).toEqual([]);
   });
 
