@@ -41,6 +41,8 @@ export const linkFacet = facetKind(
     attempt: Type.Integer({ minimum: 0 }),
     status: Type.Optional(oneOf('Pending', 'Created')),
     linkedMark: Type.Optional(MarkSchema),
+    /** The account was there before it was first linked; absent in messages from before this was told. */
+    wasExisting: Type.Optional(Type.Boolean()),
     unlinkedMark: Type.Optional(MarkSchema),
     twin: Type.Optional(Type.Object({ kind: oneOf('site-edit', 'late-enable'), twinAccountId: Id, mark: MarkSchema })),
   }),

@@ -7,14 +7,18 @@ import type { PersonDto } from './person.dto.js';
 export function personView(row: PersonRow, member: Member): PersonDto {
   const see = (field: string): boolean => member.may(onField('Person', field, 'see'));
   const { id, siteId, version, createdAt, firstName, lastName, login, email, status, activation, seat } = row;
-  const { accountStatus, invitation, roles, projectIds, groupIds, externalId, drift } = row;
+  const { accountStatus, existingAccount, invitation, roles, projectIds, groupIds, externalId, drift } = row;
   return {
     ...{ id, siteId, createdAt, etag: `"${version}"` },
     ...(see('name') && { firstName, lastName, name: fullName(row) }),
     ...(see('login') && { login, ...(externalId !== undefined && { externalId }) }),
     ...(see('email') && { email }),
     ...(see('status') && { status, activation }),
-    ...(see('accountStatus') && { ...(accountStatus && { accountStatus }), ...(invitation && { invitation }) }),
+    ...(see('accountStatus') && {
+      ...(accountStatus && { accountStatus }),
+      ...(existingAccount && { existingAccount }),
+      ...(invitation && { invitation }),
+    }),
     ...(see('permissionGroup') && { roles: [...roles] }),
     ...(see('projects') && { projectIds: [...projectIds] }),
     ...(see('groups') && { groupIds: [...groupIds] }),

@@ -94,6 +94,8 @@ export class PersonDto {
   activation?: ActivationDto;
   @ApiProperty({ required: false, enum: ['Created', 'Pending'], description: 'Absent while no account is linked.' })
   accountStatus?: string;
+  @ApiProperty({ required: false, type: 'boolean', description: 'The account was there before: linked, not created.' })
+  existingAccount?: boolean;
   @ApiProperty({ required: false, type: PersonSeatDto })
   seat?: PersonSeatDto;
   @ApiProperty({ required: false, type: InvitationStateDto })

@@ -55,6 +55,17 @@ describe('a person’s row', () => {
     ]);
   });
 
+  test('IDN-06 knows whether the account was there before, as long as it is linked', () => {
+    const link = { personId: 'p', attempt: 1, status: 'Pending', accountId: 'a' };
+    const known = (more: object) => row(person, facet(linkFacet, 'p', { ...link, ...more }))?.existingAccount;
+    expect([known({}), known({ wasExisting: false }), known({ wasExisting: true })]).toEqual([
+      undefined,
+      undefined,
+      true,
+    ]);
+    expect(known({ wasExisting: true, accountId: undefined })).toBeUndefined();
+  });
+
   test('IDN-07 has no account status once unlinked', () => {
     const link = { personId: 'p', attempt: 2, status: 'Pending' };
     expect(row(person, facet(linkFacet, 'p', { ...link, accountId: 'a' }))).toMatchObject({ accountStatus: 'Pending' });

@@ -23,7 +23,7 @@ import { fullName, type PersonRow } from './person-row.js';
 /** Everything about the people of a site, one row each (STO-7). */
 export const people: Composition<PersonRow> = {
   name: 'admin-gateway-people',
-  version: 1,
+  version: 2,
   rowOf: personFacet.kind,
   joins: {
     [linkFacet.kind]: (_, id) => [id],
@@ -58,6 +58,7 @@ function rowOf(person: PersonFacet, id: string, found: FacetsByKind): PersonRow 
     roles: rolesOf(found),
     ...(linked && { accountId: link.accountId }),
     ...(linked && link.status && { accountStatus: link.status }),
+    ...(linked && link.wasExisting && { existingAccount: true }),
     ...(invitation && { invitation: pick(invitation, ['state', 'issuedAt', 'expiresAt', 'failure']) }),
     ...(drift && { drift: pick(drift, ['kind', 'suggestion', 'since', 'by']) }),
     ...(externalId !== undefined && { externalId }),

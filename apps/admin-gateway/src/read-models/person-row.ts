@@ -16,6 +16,8 @@ export type PersonRow = Readonly<{
   activation: PersonFacet['activation'];
   accountId?: string;
   accountStatus?: 'Created' | 'Pending';
+  /** The account was there before the person was linked to it. */
+  existingAccount?: true;
   seat: Readonly<{ held: boolean; refusal?: string }>;
   invitation?: Pick<InvitationFacet, 'state' | 'issuedAt' | 'expiresAt' | 'failure'>;
   roles: readonly Readonly<{ id: string; name: string }>[];

@@ -1065,6 +1065,8 @@ export interface components {
        * @enum {string}
        */
       accountStatus?: 'Created' | 'Pending';
+      /** @description The account was there before: linked, not created. */
+      existingAccount?: boolean;
       seat?: components['schemas']['PersonSeatDto'];
       invitation?: components['schemas']['InvitationStateDto'];
       roles?: components['schemas']['NamedDto'][];

@@ -36,6 +36,15 @@ test('STO-7 the row tells the story step by step', () => {
   ]);
 });
 
+test('IDN-06 STO-7 an account that was there before is linked, not created', () => {
+  const linked: StoryFacts = { ...begun, accountStatus: 'Pending' };
+  expect(storyOf(linked)[0]).toEqual({ label: 'Account created', state: 'done' });
+  expect(storyOf({ ...linked, existingAccount: true })[0]).toEqual({
+    label: 'Linked to an existing account',
+    state: 'done',
+  });
+});
+
 test('STO-4 a refused seat stops the story and says why', () => {
   const reason = 'No seat left: 20 of 20 in use.';
   const refused: StoryFacts = {

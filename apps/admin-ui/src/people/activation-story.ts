@@ -4,10 +4,13 @@ import type { Person } from '../api/schemas.js';
 export type StoryStep = Readonly<{ label: string; state: 'done' | 'now' | 'ahead' | 'failed'; reason?: string }>;
 
 /** What the story is told from. */
-export type StoryFacts = Pick<Person, 'status' | 'activation' | 'accountStatus' | 'seat' | 'invitation'>;
+export type StoryFacts = Pick<
+  Person,
+  'status' | 'activation' | 'accountStatus' | 'existingAccount' | 'seat' | 'invitation'
+>;
 
 /**
- * The activation of a person as four steps: account created → seat claimed → active → invitation sent. A refusal or a
+ * The activation of a person as four steps: account created, or linked where there was one → seat claimed → active → invitation sent. A refusal or a
  * failed mail stops at its step and says why.
  */
 export function storyOf(person: StoryFacts): readonly StoryStep[] {
@@ -20,7 +23,8 @@ export function storyOf(person: StoryFacts): readonly StoryStep[] {
   ];
   const stopped = activation?.state === 'refused' || activation?.state === 'timed-out';
   const current = done.indexOf(false);
-  return ['Account created', 'Seat claimed', 'Active', 'Invitation sent'].map((label, index) => {
+  const account = person.existingAccount ? 'Linked to an existing account' : 'Account created';
+  return [account, 'Seat claimed', 'Active', 'Invitation sent'].map((label, index) => {
     if (done[index]) return { label, state: 'done' };
     if (index !== current) return { label, state: 'ahead' };
     if (stopped) return { label, state: 'failed', reason: reasonOf(person) };

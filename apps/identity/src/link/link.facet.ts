@@ -12,8 +12,10 @@ export const linkFold: FacetFold<LinkEvent> = {
         const { personId, siteId, teamId, accountId, attempt, linkStatus } = event.data;
         const known = facet?.accountId === accountId ? facet : undefined;
         const linkedMark = known?.linkedMark ?? markOf(event);
-        const twin = known?.twin ? { twin: known.twin } : {};
-        return { personId, siteId, teamId, accountId, attempt, status: linkStatus, linkedMark, ...twin };
+        // Later attempts find the account of the first one: what counts is whether that found it or made it.
+        const wasExisting = known?.wasExisting ?? event.data.wasExisting;
+        const kept = { linkedMark, wasExisting, ...(known?.twin && { twin: known.twin }) };
+        return { personId, siteId, teamId, accountId, attempt, status: linkStatus, ...kept };
       }
       case 'AccountLinkRefused': {
         const { personId, siteId, teamId } = event.data;
@@ -32,7 +34,9 @@ function changed(facet: LinkFacet, event: Changing): LinkFacet {
   switch (event.type) {
     case 'AccountLinkRestored': {
       const { accountId, attempt, linkStatus } = event.data;
-      return { ...untwinned, accountId, attempt, status: linkStatus, linkedMark: markOf(event) };
+      // Whether the former account was made for this person is not remembered.
+      const { wasExisting: _ofTheRefused, ...rest } = untwinned;
+      return { ...rest, accountId, attempt, status: linkStatus, linkedMark: markOf(event) };
     }
     case 'AccountUnlinked': {
       const { personId, siteId, teamId, attempt } = facet;

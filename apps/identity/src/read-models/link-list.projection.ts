@@ -8,7 +8,7 @@ const step = facetStep<LinkFacet, LinkEvent>(linkFold);
 /** Every person's link, by person: the order in which the export is read. */
 export const linkList: Projection<LinkFacet, LinkEvent> = {
   name: 'identity-link-list',
-  version: 1,
+  version: 2,
   on: {
     AccountLinked: step,
     AccountLinkRefused: step,
