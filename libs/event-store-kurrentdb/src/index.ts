@@ -1,0 +1,3 @@
+export * from './connection-string.js';
+export { ServerTooOld } from './kurrent-client.js';
+export * from './kurrent-event-store.js';
