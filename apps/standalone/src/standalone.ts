@@ -14,6 +14,7 @@ import {
   lockFolder,
   observeProcess,
   openEngines,
+  type openMail,
   quietTogether,
   readSettings,
   type RunningService,
@@ -39,12 +40,13 @@ export interface Standalone {
   stop(): Promise<void>;
 }
 
-/** What it is started with; a test brings a clock of its own, or engines that fail. */
+/** What it is started with; a test brings a clock of its own, or engines and mail that fail. */
 export type StandaloneOptions = Readonly<{
   environment: Readonly<Record<string, string | undefined>>;
   logger: Logger;
   clock?: Clock;
   open?: typeof openEngines;
+  openMail?: typeof openMail;
 }>;
 
 /** The services that own facts, in no particular order: each catches up with the others. */
@@ -56,7 +58,7 @@ const modules: readonly Type[] = [DirectoryModule, IdentityModule, Authorization
  * @throws ConfigurationError with one sentence: a bad setting, an occupied port, a folder in use.
  */
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
-  const { environment, logger, clock, open = openEngines } = options;
+  const { environment, logger, clock, open = openEngines, openMail } = options;
   const { configuration, configurationOf } = loadAll(environment);
   const unlock = lockFolder(configuration.dataDir);
   const started: RunningService[] = [];
@@ -73,7 +75,8 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
       const registry = createRegistry(declarationOf(module).name);
       if (module === AdminGatewayModule) observeProcess(registry);
       const readyAfter = module === AdminGatewayModule ? setUp.promise : Promise.resolve();
-      const shared = { engines: opened, configuration: configurationOf(module), logger, registry, readyAfter };
+      const own = { configuration: configurationOf(module), registry, readyAfter };
+      const shared = { engines: opened, logger, ...own, ...(openMail && { openMail }) };
       const service = await startService(module, { ...shared, host, port });
       started.push(service);
       return service;

@@ -36,6 +36,7 @@ export type { DeclaredListener } from './listeners/listener-controller.js';
 export * from './listeners/topic-of-type.js';
 export * from './mail/disk-mailbox.js';
 export * from './mail/mail.js';
+export * from './mail/open-mail.js';
 export * from './observability/logger.js';
 export * from './observability/metrics.js';
 export * from './read-facet.js';

@@ -3,7 +3,7 @@ import { createCommandHandler } from '@rollcall/event-sourcing';
 import { systemIds } from '../cryptography/ids.js';
 import type { ServiceEngines } from '../engines/engines.js';
 import type { KitPieces } from '../kit.module.js';
-import { openMail } from '../mail/open-mail.js';
+import { openMail as openConfiguredMail } from '../mail/open-mail.js';
 import { createRegistry, Metrics } from '../observability/metrics.js';
 import { observedCommandHandler } from '../observability/observed-command-handler.js';
 import type { Tracing } from '../observability/tracing.js';
@@ -34,7 +34,7 @@ export async function createPieces(
   tracing: Tracing,
 ): Promise<Pieces> {
   const declaration = declarationOf(module);
-  const { configuration, ids = systemIds } = options;
+  const { configuration, ids = systemIds, openMail = openConfiguredMail } = options;
   const { store, snapshots, cryptography, clock } = engines;
   const metrics = new Metrics(options.registry ?? createRegistry(declaration.name));
   const handler = createCommandHandler({ store, snapshots, cryptography, clock, random: Math.random });

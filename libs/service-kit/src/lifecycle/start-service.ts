@@ -10,6 +10,7 @@ import type { Ids } from '../cryptography/ids.js';
 import type { Engines, ServiceEngines } from '../engines/engines.js';
 import { pause } from '../engines/system-clock.js';
 import { BusTransport } from '../listeners/bus-transport.js';
+import type { openMail } from '../mail/open-mail.js';
 import { observedMessageBus } from '../observability/observed-message-bus.js';
 import { Tracing } from '../observability/tracing.js';
 import { declarationOf } from '../service.decorator.js';
@@ -31,6 +32,8 @@ export type ServiceOptions = Readonly<{
   /** Without one, traces of callers are passed on and none are made. */
   tracer?: Tracer;
   ids?: Ids;
+  /** Where mails go, when not to where the configuration says: a test's own place. */
+  openMail?: typeof openMail;
   /** What must be over before the service calls itself ready, beside its own catching up: a first set-up. */
   readyAfter?: Promise<void>;
 }>;
