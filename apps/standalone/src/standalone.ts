@@ -6,27 +6,24 @@ import type { Clock } from '@rollcall/event-sourcing';
 import { IdentityModule } from '@rollcall/identity';
 import { LicensingModule } from '@rollcall/licensing';
 import {
-  type Configuration,
   createRegistry,
   declarationOf,
   type Engines,
-  loadConfiguration,
   lockFolder,
   observeProcess,
   openEngines,
   type openMail,
   quietTogether,
-  readSettings,
   type RunningService,
   startService,
 } from '@rollcall/service-kit';
 import type { Logger } from 'pino';
 import { gatewayOn } from './gateway-port.js';
-import { standaloneSettings } from './standalone.settings.js';
+import { loadSettings, type StandaloneConfiguration } from './load-settings.js';
 
 /** The whole installation in one process, on the embedded engines. */
 export interface Standalone {
-  readonly configuration: Configuration<typeof standaloneSettings>;
+  readonly configuration: StandaloneConfiguration;
   readonly engines: Engines;
   readonly services: readonly RunningService[];
   readonly gateway: RunningService;
@@ -59,7 +56,7 @@ const modules: readonly Type[] = [DirectoryModule, IdentityModule, Authorization
  */
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
   const { environment, logger, clock, open = openEngines, openMail } = options;
-  const { configuration, configurationOf } = loadAll(environment);
+  const { configuration, configurationOf } = loadSettings([...modules, AdminGatewayModule], environment);
   const unlock = lockFolder(configuration.dataDir);
   const started: RunningService[] = [];
   const setUp = Promise.withResolvers<void>();
@@ -100,15 +97,4 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     await stop();
     throw error;
   }
-}
-
-/** Every service's settings and the process's own, checked before anything is opened. */
-function loadAll(environment: StandaloneOptions['environment']) {
-  const own = [...modules, AdminGatewayModule].map((module) => {
-    const { settings = {} } = declarationOf(module);
-    return [module, loadConfiguration(environment, settings)] as const;
-  });
-  const byModule = new Map<Type, Configuration>(own);
-  const configuration = { ...loadConfiguration(environment, {}), ...readSettings(standaloneSettings, environment) };
-  return { configuration, configurationOf: (module: Type) => byModule.get(module) ?? configuration };
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAILBOX, type Mailbox } from '@rollcall/service-kit';
+import { setUpRecordIn } from '../set-up-record.js';
 import type { Standalone } from '../standalone.js';
 import { enterSite } from './first-admin.js';
 import { openEmptyStudio } from './empty-studio.js';
@@ -30,7 +31,7 @@ const studioFolder = new URL('../../../../examples/studio/', import.meta.url).pa
  */
 export async function firstStart(standalone: Standalone, report: FirstStartReport): Promise<FirstSignIn | undefined> {
   const { configuration, engines, gateway } = standalone;
-  const done = join(configuration.dataDir, 'set-up.done');
+  const done = setUpRecordIn(configuration.dataDir);
   if (existsSync(done)) return undefined;
   const installer = new Installer(standalone);
   const { adminPassword, adminEmail, example } = configuration;
