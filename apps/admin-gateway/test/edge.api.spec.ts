@@ -62,6 +62,17 @@ test('the mailbox is open to whoever sits at this machine, and to an Admin from 
   expect((await world.ask('/api/v1/mailbox/messages', { headers: from, as: tokenOf('ada') })).status).toBe(200);
 });
 
+test('behind a proxy that tells nothing of itself the mailbox is open to nobody but an Admin', async () => {
+  const published = await GatewayWorld.start({ ROLLCALL_PUBLIC_URL: 'https://rollcall.studio.example' });
+  try {
+    await tellStudio(published);
+    expect((await published.ask('/api/v1/mailbox/messages')).status).toBe(404);
+    expect((await published.ask('/api/v1/mailbox/messages', { as: tokenOf('ada') })).status).toBe(200);
+  } finally {
+    await published.stop();
+  }
+});
+
 test('who guesses on and on is told to wait', async () => {
   const statuses = new Set<number>();
   world.services.on('identity', 'POST /sessions', () => ({

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { type TeamFacet, teamFacet } from '@rollcall/contracts';
 import { reject } from '@rollcall/event-sourcing';
 import { rights } from '@rollcall/permission-engine';
-import { isLoopback, Refused } from '@rollcall/service-kit';
+import { CONFIGURATION, isLoopback, type KitConfiguration, Refused } from '@rollcall/service-kit';
 import type { FastifyRequest } from 'fastify';
 import { type Needs, needsKey } from '../http/needs.decorator.js';
 import { notFound } from '../http/upstream.js';
@@ -19,6 +19,7 @@ export class AccessGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Members) private readonly members: Members,
     @Inject(Facets) private readonly facets: Facets,
+    @Inject(CONFIGURATION) private readonly configuration: Pick<KitConfiguration, 'publicUrl'>,
   ) {}
 
   /** Called by Nest before every route, after the sign-in guard. */
@@ -47,13 +48,18 @@ export class AccessGuard implements CanActivate {
 
   /** Whoever sits at this machine reads its mailbox (embedded set); from elsewhere an Admin of a site may. */
   private async requireOperator(request: FastifyRequest, caller: Caller | undefined): Promise<true> {
-    const { hostname, headers, ip } = request;
-    if (isLoopback(ip) && isLoopback(hostname) && headers['x-forwarded-for'] === undefined) return true;
+    if (this.comesFromThisMachine(request)) return true;
     const memberships = caller ? await this.members.of(caller.accountId) : [];
     for (const { siteId, status } of memberships) {
       if (caller && status === 'active' && (await this.members.require(caller, siteId)).may(rights.accessAdmin))
         return true;
     }
     throw notFound();
+  }
+
+  /** A proxy on this machine may look like somebody who sits here: behind a public address nobody does. */
+  private comesFromThisMachine({ hostname, headers, ip }: FastifyRequest): boolean {
+    const isPrivate = isLoopback(new URL(this.configuration.publicUrl).hostname);
+    return isPrivate && isLoopback(ip) && isLoopback(hostname) && headers['x-forwarded-for'] === undefined;
   }
 }
