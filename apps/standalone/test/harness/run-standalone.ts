@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '@rollcall/event-sourcing';
 import { createLogger } from '@rollcall/service-kit';
-import { startStandalone, type Standalone } from '../../src/standalone.js';
+import { startStandalone, type Standalone, type StandaloneOptions } from '../../src/standalone.js';
 import { freePort } from './free-port.js';
 import { PublicDoor } from './public-door.js';
 import { admin, openTestSite } from './test-site.js';
@@ -27,15 +26,14 @@ export interface RunningStandalone {
 
 /** Starts everything on a temporary folder and a free port. */
 export async function runStandalone(
-  options: Readonly<{ seats?: number; clock?: Clock }> = {},
+  options: Readonly<{ seats?: number }> & Pick<StandaloneOptions, 'clock' | 'open'> = {},
 ): Promise<RunningStandalone> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-standalone-'));
   const environment = { ROLLCALL_DATA_DIR: dataDir, ROLLCALL_PORT: String(await freePort()) };
-  const { clock } = options;
-  const start = () =>
-    startStandalone({ environment, logger: createLogger('silent'), ...(clock === undefined ? {} : { clock }) });
+  const { seats = 20, ...changed } = options;
+  const start = () => startStandalone({ environment, logger: createLogger('silent'), ...changed });
   let standalone = await start();
-  await openTestSite(standalone, options.seats ?? 20);
+  await openTestSite(standalone, seats);
   const door = new PublicDoor(standalone.url);
   const asAdmin = await PublicDoor.signedIn(standalone.url, admin.email, admin.password);
   const { sites } = await asAdmin.must('GET', '/me');
