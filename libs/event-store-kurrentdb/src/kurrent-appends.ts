@@ -58,11 +58,16 @@ export class KurrentAppends {
    */
   async store(writes: readonly EncodedWrite[]): Promise<StoredAppend> {
     assertToldApart(writes);
+    return this.#patiently(() => this.#inTurn(() => this.#attempt(writes)));
+  }
+
+  /** Tries again while the server is away, until patience ends or the store closes. */
+  async #patiently<T>(work: () => Promise<T>): Promise<T> {
     const { client, patienceMs, closing } = this.#options;
     const until = Date.now() + patienceMs;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#inTurn(() => this.#attempt(writes));
+        return await work();
       } catch (error) {
         if (error instanceof VersionConflict || error instanceof EventTooLarge) throw error;
         const wait = backoff(attempt);
@@ -77,8 +82,7 @@ export class KurrentAppends {
     const { client } = this.#options;
     if (writes.every(isCheck)) return this.#check(writes);
     const sent = await this.#send(writes);
-    if (!('error' in sent))
-      return { answer: async () => appendedOf(writes, await this.#places(writes, sent.position)) };
+    if (!('error' in sent)) return { answer: () => this.#patiently(() => this.#answer(writes, sent.position)) };
     const trace = await traceAppend(client, writes);
     if (trace.kind === 'absent') throw sent.error;
     for (const last of trace.last) if (last) this.#chain.remember(last.event.stream, last.event);
@@ -106,14 +110,12 @@ export class KurrentAppends {
   }
 
   /** The server names the place of the last record; those of other streams are asked for. */
-  #places(writes: readonly EncodedWrite[], last: Position): Promise<(Position | undefined)[]> {
+  async #answer(writes: readonly EncodedWrite[], last: Position): Promise<readonly Appended[]> {
     const lastWrite = writes.findLast((write) => !isCheck(write));
-    return Promise.all(
-      writes.map(async (write) => {
-        if (isCheck(write)) return undefined;
-        return write === lastWrite ? last : this.#options.client.placeOf(write.stream, endOf(write));
-      }),
-    );
+    const place = async (write: EncodedWrite): Promise<Position | undefined> =>
+      write === lastWrite ? last : this.#options.client.placeOf(write.stream, endOf(write));
+    const places = writes.map((write) => (isCheck(write) ? undefined : place(write)));
+    return appendedOf(writes, await Promise.all(places));
   }
 
   /** Versions only rise: where all streams were as expected twice, there was a moment when all of them were. */

@@ -38,14 +38,18 @@ export class ServerTooOld extends Error {
 export class KurrentClient {
   readonly #address: string;
   readonly #patienceMs: number;
+  /** Appends and subscriptions: the client's half in JavaScript, which finds its way back to a server by itself. */
   #client: KurrentDBClient;
+  /** Reads: its native half, which never does. */
+  #reading: KurrentDBClient;
 
   /** @throws ConnectionRefused for a connection that must not be made. */
   constructor(connection: KurrentConnection) {
     this.#address = connectionString(connection);
     // Connecting and asking what the server can do come before a request's own deadline.
     this.#patienceMs = 2 * (connection.deadlineMs ?? defaultDeadlineMs);
-    this.#client = KurrentDBClient.connectionString(this.#address);
+    this.#client = this.#connect();
+    this.#reading = this.#connect();
   }
 
   /** @throws ServerTooOld before 26.1. */
@@ -91,20 +95,20 @@ export class KurrentClient {
 
   /** Up to `count` records of a stream from a version on, as the leader knows it. */
   read(stream: StreamName, fromRevision: bigint, count: number): Promise<LogRecord[]> {
-    return this.#collect(() => this.#client.readStream(stream, { ...leader, fromRevision, maxCount: count }));
+    return this.#collect((client) => client.readStream(stream, { ...leader, fromRevision, maxCount: count }));
   }
 
   /** The newest record of a stream. */
   async lastOf(stream: StreamName): Promise<LogRecord | undefined> {
     const backwards = { ...leader, direction: BACKWARDS, fromRevision: END, maxCount: 1 } as const;
-    return (await this.#collect(() => this.#client.readStream(stream, backwards)))[0];
+    return (await this.#collect((client) => client.readStream(stream, backwards)))[0];
   }
 
   /** The newest record of all streams whose name begins so. */
   async lastOfAll(prefix: string): Promise<LogRecord | undefined> {
     const filter: Filter = streamNameFilter({ prefixes: [prefix] });
     const backwards = { ...leader, direction: BACKWARDS, fromPosition: END, maxCount: 1, filter } as const;
-    return (await this.#collect(() => this.#client.readAll(backwards)))[0];
+    return (await this.#collect((client) => client.readAll(backwards)))[0];
   }
 
   /** Follows all streams whose name begins so; `passed` is called for a place up to which nothing was left out. */
@@ -125,7 +129,7 @@ export class KurrentClient {
    */
   async renew(): Promise<void> {
     const before = this.#client;
-    this.#client = KurrentDBClient.connectionString(this.#address);
+    this.#client = this.#connect();
     await before.dispose();
   }
 
@@ -133,16 +137,24 @@ export class KurrentClient {
     return this.#client.dispose();
   }
 
-  async #collect(read: () => AsyncIterable<Readonly<{ event?: RecordedEvent }>>): Promise<LogRecord[]> {
+  #connect(): KurrentDBClient {
+    return KurrentDBClient.connectionString(this.#address);
+  }
+
+  async #collect(
+    read: (client: KurrentDBClient) => AsyncIterable<Readonly<{ event?: RecordedEvent }>>,
+  ): Promise<LogRecord[]> {
+    const client = this.#reading;
     const all = async (): Promise<LogRecord[]> => {
       const records: LogRecord[] = [];
-      for await (const { event } of read()) if (event) records.push(storedRecord(event));
+      for await (const { event } of read(client)) if (event) records.push(storedRecord(event));
       return records;
     };
     try {
       return await within(this.#patienceMs, all());
     } catch (error) {
       if (error instanceof StreamNotFoundError) return [];
+      if (this.#reading === client) this.#reading = this.#connect();
       throw away('KurrentDB cannot be read', error);
     }
   }

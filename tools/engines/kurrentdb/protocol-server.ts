@@ -23,6 +23,8 @@ export type Misbehaviour = {
   beforeAppend?: () => Promise<void>;
   /** Asked after each append that was stored: is its answer lost, silently or with the connection? */
   losesAnswer?: () => 'silently' | 'with the connection' | undefined;
+  /** Goes on with a request whose caller has given up waiting: it arrives, late. */
+  finishesLate?: boolean;
   /** The node is a follower: it reads, unless the reader wants the leader, and takes no appends. */
   isFollower?: boolean;
 };
@@ -42,6 +44,8 @@ export interface ProtocolServer extends AsyncDisposable {
   readonly followers: number;
   /** Requests to append that came in, those that were refused included. */
   readonly appendsSeen: number;
+  /** Messages written to subscriptions, each when there was room for it. */
+  readonly messagesSent: number;
   recordsOf(stream: string): readonly LogRecord[];
   tamper(id: string, data: string): void;
   /** Breaks every connection. */
@@ -65,6 +69,7 @@ type Following = ServerWritableStream<InstanceType<typeof streams.ReadReq>, Read
 class Node implements ProtocolServer {
   readonly misbehaviour: Misbehaviour = {};
   appendsSeen = 0;
+  messagesSent = 0;
   readonly #log = new StoredLog();
   readonly #server = new Server();
   readonly #following = new Set<Following>();
@@ -136,7 +141,7 @@ class Node implements ProtocolServer {
       await this.misbehaviour.beforeAppend?.();
       if (this.misbehaviour.isFollower) throw notLeaderNode();
       // A request whose caller has given up is not looked at any more.
-      if (call.cancelled) return;
+      if (call.cancelled && !this.misbehaviour.finishesLate) return;
       const response = appendRecords(this.#log, this.#options.limits ?? defaultLimits, call.request);
       const lost = this.misbehaviour.losesAnswer?.();
       if (lost === 'with the connection') this.cut();
@@ -173,7 +178,10 @@ class Node implements ProtocolServer {
       await followEvents({
         log: this.#log,
         options: call.request.getOptions()!,
-        send: (message) => send(call, message),
+        send: async (message) => {
+          this.messagesSent += 1;
+          await send(call, message);
+        },
         grown: () => wake.promise,
         gone: () => isOver(call),
       });
