@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { buildWebApp, chromiumPath, startBrowser, Visitor } from './harness/browser.js';
 import { expectedStudio, type RunningExample, runExample } from './harness/run-example.js';
+import { severalRolesInBrowser } from './several-roles.suite.js';
 
 // `.ci/run` installs Chromium and refuses this skip.
 const inBrowser = chromiumPath() ? describe : describe.skip;
@@ -16,13 +17,14 @@ const newcomer = { first: 'Nia', last: 'Abara', login: 'nia.abara', email: 'nia.
 const broken = fileURLToPath(new URL('../../../examples/studio/broken-people.csv', import.meta.url));
 const screenshots = process.env['ROLLCALL_SCREENSHOTS'] ?? join(tmpdir(), 'rollcall-screenshots');
 
+if (chromiumPath()) beforeAll(buildWebApp, 120_000);
+
 inBrowser('the first run in a browser', () => {
   let example: RunningExample;
   let browser: Browser;
   let expected: Json;
   let [admin, artist]: Visitor[] = [];
   beforeAll(async () => {
-    await buildWebApp();
     [example, expected] = [await runExample(false), await expectedStudio()];
     browser = await startBrowser();
     admin = await Visitor.arrive(browser, example.url, screenshots);
@@ -195,6 +197,9 @@ inBrowser('the first run in a browser', () => {
     expect([...admin!.complaints, ...artist!.complaints]).toEqual([]);
   });
 });
+
+// In one file with the others: the web app is built once, and one browser at a time has the machine.
+inBrowser('several roles in a browser', () => severalRolesInBrowser(screenshots));
 
 async function chooseStatus({ page }: Visitor, login: string, status: string): Promise<void> {
   await page.getByRole('combobox', { name: `Status of ${login}` }).click();

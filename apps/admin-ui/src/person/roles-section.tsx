@@ -1,61 +1,40 @@
-import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { answer, api, once, read } from '../api/client.js';
-import { ifMatch } from '../api/etag.js';
+import { api, read } from '../api/client.js';
 import type { Person } from '../api/schemas.js';
-import { ProblemNote } from '../components/problem-note.js';
 import { Section } from '../components/section.js';
 import { useRoles } from '../people/use-roles.js';
 import { useSite } from '../shell/site-context.js';
-import classes from './person.module.css';
-import { usePersonWrite } from './use-person-write.js';
+import { OneRole } from './one-role.js';
+import { SeveralRoles } from './several-roles.js';
+import { useAssignments } from './use-assignments.js';
 
-/** The permission group; who holds several roles sees them listed, because each has its own projects. */
+/** The permission group of a person, or their roles where one may hold several (K8). */
 export function RolesSection({ person }: { person: Person }) {
   const { siteId, may } = useSite();
   const { data: roles } = useRoles();
-  const [roleId, setRoleId] = useState<string>();
-  const path = { site: siteId, person: person.id };
-  const held = useQuery({
-    queryKey: ['assignments', person.id],
-    queryFn: () => answer(api.GET('/api/v1/sites/{site}/people/{person}/assignments', { params: { path } })),
+  const { held, save } = useAssignments(person.id);
+  const { data: site } = useQuery({
+    queryKey: ['site', siteId],
+    queryFn: () => read(api.GET('/api/v1/sites/{site}', { params: { path: { site: siteId } } })),
     enabled: may.assignRole === true,
+    staleTime: Infinity,
   });
-  const assignments = held.data?.data?.assignments ?? [];
-  const save = usePersonWrite<string>(person.id, async (chosen) => {
-    const params = { path, header: { ...once(), ...ifMatch(held.data?.etag ?? '') } };
-    const scope = assignments[0]?.scope ?? { allOpen: false, projectIds: [] };
-    const body = { assignments: [{ roleId: chosen, scope }] };
-    await read(api.PUT('/api/v1/sites/{site}/people/{person}/assignments', { params, body }));
-    setRoleId(undefined);
-  });
-  const names = person.roles?.map(({ name }) => name).join(', ');
-  if (!may.assignRole || !roles || !held.data || assignments.length > 1)
+  const several = site?.accessModel === 'multi-role';
+  const title = several ? 'Roles' : 'Permission Group';
+  if (!may.assignRole || !roles || !held || !site)
     return (
-      <Section title="Permission Group">
-        <p>{names || 'None yet.'}</p>
+      <Section title={title}>
+        <p>{person.roles?.map(({ name }) => name).join(', ') || 'None yet.'}</p>
       </Section>
     );
+  const names = new Map([...(person.roles ?? []), ...roles].map(({ id, name }) => [id, name]));
+  const nameOf = (roleId: string): string => names.get(roleId) ?? 'Another role';
   return (
-    <Section title="Permission Group">
-      <Select
-        aria-label="Permission Group"
-        data={roles.map(({ id, name }) => ({ value: id, label: name }))}
-        placeholder={names || 'None yet'}
-        value={roleId ?? assignments[0]?.roleId ?? null}
-        onChange={(chosen) => setRoleId(chosen ?? undefined)}
-      />
-      <ProblemNote error={save.error} />
-      {roleId !== undefined && roleId !== assignments[0]?.roleId && (
-        <div className={classes.buttons}>
-          <Button loading={save.isPending} onClick={() => save.mutate(roleId)}>
-            Save Permission Group
-          </Button>
-          <Button variant="default" onClick={() => setRoleId(undefined)}>
-            Cancel
-          </Button>
-        </div>
+    <Section title={title}>
+      {several ? (
+        <SeveralRoles held={held} roles={roles} save={save} nameOf={nameOf} />
+      ) : (
+        <OneRole held={held} roles={roles} save={save} />
       )}
     </Section>
   );
