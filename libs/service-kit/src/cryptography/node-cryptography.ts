@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { Awaitable, Cryptography, PersonalDataKeys } from '@rollcall/event-sourcing';
-import { KeyCache, openWith, sealWith } from './personal-data-cipher.js';
+import { OpenedTexts } from './opened-texts.js';
+import { KeyCache, sealWith } from './personal-data-cipher.js';
 import { uuid5 } from './uuid5.js';
 
 /** Somebody asked to write personal data of a subject whose key was destroyed. */
@@ -21,6 +22,7 @@ export function createNodeCryptography(options: {
   now: () => number;
 }): NodeCryptography {
   const cache = new KeyCache(options.keys, options.now);
+  const opened = new OpenedTexts();
   // One key object and one namespace for good: both are used for every event.
   const indexKey = createSecretKey(options.indexKey);
   const namespace = createHmac('sha256', indexKey).update('namespace').digest().subarray(0, 16);
@@ -34,8 +36,11 @@ export function createNodeCryptography(options: {
         return sealWith(key, plain, associated);
       }),
     open: (subject, sealed, associated) =>
-      withKey(cache.key(subject), (key) => (key === 'erased' ? key : openWith(key, sealed, associated))),
-    dropKey: (subject) => cache.drop(subject),
+      withKey(cache.key(subject), (key) => (key === 'erased' ? key : opened.open(key, subject, sealed, associated))),
+    dropKey: (subject) => {
+      cache.drop(subject);
+      opened.clear();
+    },
   };
 }
 
