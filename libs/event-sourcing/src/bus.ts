@@ -30,7 +30,10 @@ export type Handling =
   | Readonly<{ each: (message: Envelope) => Awaitable<Verdict> }>
   | Readonly<{
       batch: (messages: readonly Envelope[]) => Awaitable<void>;
-      /** Facet kinds it cares for: a bus may pass over what says in its headers that it carries another. */
+      /**
+       * Facet kinds it cares for: a bus may pass over what says in its headers that it carries another, or a lower
+       * version of what is handed over with it.
+       */
       facets?: readonly string[];
     }>;
 

@@ -95,6 +95,7 @@ test('KRN-09 headers are CloudEvents 1.0 in the binary mode of Kafka', async () 
     ce_actor: 'user:admin',
     ce_siteid: 'site',
     ce_facetkind: 'person',
+    ce_facetversion: '7',
   });
   expect(JSON.parse(value)).toEqual({
     data: { personal: { subject: 'person:p1', fields: ['login'], sealed: expect.any(String) } },

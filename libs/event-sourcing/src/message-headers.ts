@@ -5,7 +5,7 @@ type Head = Pick<Envelope, 'id' | 'type' | 'source' | 'metadata'>;
 
 /**
  * The headers of a contract event: CloudEvents 1.0, Kafka binary mode, with the extensions `correlationid`,
- * `causationid`, `actor`, `behalfof`, `siteid`, `teamid`, `facetkind`, `partitionkey` and `traceparent`.
+ * `causationid`, `actor`, `behalfof`, `siteid`, `teamid`, `facetkind`, `facetversion`, `partitionkey`, `traceparent`.
  */
 export function writeHeaders({
   id,
@@ -30,6 +30,7 @@ export function writeHeaders({
     ce_siteid: metadata.siteId,
     ce_teamid: metadata.teamId,
     ce_facetkind: facet?.kind,
+    ce_facetversion: facet?.version.toString(),
     ce_traceparent: metadata.traceparent,
   };
   return Object.fromEntries(

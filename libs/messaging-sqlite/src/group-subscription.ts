@@ -28,7 +28,7 @@ export class GroupSubscription implements Subscription {
   readonly group: string;
   readonly #ports: GroupPorts;
   readonly #member: Member;
-  readonly #workers = new Map<string, Readonly<{ worker: Worker; claims: readonly Claim[] }>>();
+  readonly #workers = new Map<string, Readonly<{ worker: Worker; places: readonly string[] }>>();
   readonly #uncommitted = new Map<string, Claim>();
   #committing: Promise<void> | undefined;
   #balancing: Promise<void> = Promise.resolve();
@@ -76,8 +76,8 @@ export class GroupSubscription implements Subscription {
   /** New messages lie in these partitions, or perhaps in any. */
   wake(places: readonly Partition[] | 'all'): void {
     const names = places === 'all' ? undefined : new Set(places.map(nameOf));
-    for (const { worker, claims } of this.#workers.values()) {
-      if (!names || claims.some((claim) => names.has(nameOf(claim)))) worker.wake();
+    for (const { worker, places: own } of this.#workers.values()) {
+      if (!names || own.some((name) => names.has(name))) worker.wake();
     }
   }
 
@@ -126,7 +126,9 @@ export class GroupSubscription implements Subscription {
     // Workers that have just stopped have moved the offsets.
     const fresh = obsolete.length > 0 ? this.#piles((await shareOut()).held) : wanted;
     for (const [name, claims] of fresh) {
-      if (!this.#workers.has(name)) this.#workers.set(name, { worker: this.#work(claims), claims });
+      if (!this.#workers.has(name)) {
+        this.#workers.set(name, { worker: this.#work(claims), places: claims.map(nameOf) });
+      }
     }
     if (this.#state === 'starting') {
       this.#state = 'running';

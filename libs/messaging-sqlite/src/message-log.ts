@@ -13,11 +13,14 @@ const migrations = [
      value TEXT NOT NULL
    ) STRICT;
    CREATE INDEX message_by_partition ON message (topic, partition, position);`,
+  'ALTER TABLE message ADD COLUMN facetkind TEXT',
 ];
 
 /** A message as it lies in the log. Positions rise over all topics, so they rise within a partition too. */
 export type StoredMessage = Readonly<{ position: number } & Partition & { received: EncodedMessage }>;
-type Row = { position: number; topic: string; partition: number; key: string; headers: string; value: string };
+/** A place in the log that was walked past; `received` where it concerns whoever walks. */
+export type PassedMessage = Omit<StoredMessage, 'received'> & Readonly<{ received: EncodedMessage | undefined }>;
+type Row = { position: number; topic: string; partition: number; key: string; headers: string | null; value: string };
 
 const columns = 'position, topic, partition, key, headers, value';
 
@@ -27,7 +30,7 @@ export class MessageLog {
   readonly #reader;
   readonly #insert;
   readonly #ofPartition;
-  readonly #since;
+  readonly #walk;
   readonly #head;
   readonly #last;
   readonly #count;
@@ -37,12 +40,18 @@ export class MessageLog {
     this.#writer = openDatabase({ file, synchronous: 'FULL', migrations });
     this.#reader = openDatabase({ file, synchronous: 'FULL', migrations });
     this.#insert = this.#writer.prepare(
-      'INSERT INTO message (topic, partition, key, headers, value) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO message (topic, partition, key, headers, value, facetkind) VALUES (?, ?, ?, ?, ?, ?)',
     );
     this.#ofPartition = this.#reader.prepare(
       `SELECT ${columns} FROM message WHERE topic = ? AND partition = ? AND position > ? ORDER BY position LIMIT ?`,
     );
-    this.#since = this.#reader.prepare(`SELECT ${columns} FROM message WHERE position > ? ORDER BY position LIMIT ?`);
+    // What concerns nobody here is passed without touching its text, which may fill many pages.
+    const concerns = '?2 IS NULL OR facetkind IS NULL OR facetkind IN (SELECT value FROM json_each(?2))';
+    this.#walk = this.#reader.prepare(
+      `SELECT position, topic, partition, key, iif(${concerns}, headers, NULL) AS headers,
+         iif(${concerns}, value, NULL) AS value
+       FROM message WHERE position > ?1 ORDER BY position LIMIT ?3`,
+    );
     this.#head = this.#reader.prepare('SELECT max(position) AS position FROM message');
     this.#last = this.#reader.prepare(
       'SELECT max(position) AS position FROM message WHERE topic = ? AND partition = ? AND position <= ?',
@@ -62,7 +71,15 @@ export class MessageLog {
     return transaction(this.#writer, () =>
       messages.map(({ topic, encoded: { key, headers, value } }) => {
         const partition = partitionOf(key);
-        const { lastInsertRowid } = this.#insert.run(topic, partition, key, JSON.stringify(headers), value);
+        const text = JSON.stringify(headers);
+        const { lastInsertRowid } = this.#insert.run(
+          topic,
+          partition,
+          key,
+          text,
+          value,
+          headers['ce_facetkind'] ?? null,
+        );
         return { topic, partition, position: Number(lastInsertRowid) };
       }),
     );
@@ -70,12 +87,12 @@ export class MessageLog {
 
   /** The next messages of a partition. */
   read({ topic, partition }: Partition, after: number, limit: number): readonly StoredMessage[] {
-    return this.#ofPartition.all(topic, partition, after, limit).map(toMessage);
+    return this.#ofPartition.all(topic, partition, after, limit).map(toPassed) as StoredMessage[];
   }
 
-  /** The next messages over all topics. */
-  since(after: number, limit: number): readonly StoredMessage[] {
-    return this.#since.all(after, limit).map(toMessage);
+  /** The next messages over all topics; without their text where they carry a facet of none of these kinds. */
+  walk(after: number, kinds: readonly string[] | undefined, limit: number): readonly PassedMessage[] {
+    return this.#walk.all(after, kinds ? JSON.stringify(kinds) : null, limit).map(toPassed);
   }
 
   /** The newest position; 0 in an empty log. */
@@ -105,12 +122,9 @@ export class MessageLog {
   }
 }
 
-function toMessage(row: unknown): StoredMessage {
+function toPassed(row: unknown): PassedMessage {
   const { position, topic, partition, key, headers, value } = row as Row;
-  return {
-    position,
-    topic,
-    partition,
-    received: { key, headers: JSON.parse(headers) as Record<string, string>, value },
-  };
+  const received =
+    headers === null ? undefined : { key, headers: JSON.parse(headers) as Record<string, string>, value };
+  return { position, topic, partition, received };
 }

@@ -1,11 +1,22 @@
 import type { Envelope, MessageCodec } from '@rollcall/event-sourcing';
 import { UndecodableMessage } from '@rollcall/event-sourcing';
-import type { MessageLog, StoredMessage } from './message-log.js';
+import type { MessageLog, PassedMessage, StoredMessage } from './message-log.js';
 import type { Claim } from './offsets.js';
 import { nameOf } from './partition-of.js';
 
-/** Messages read at once: fewer cost a query each, more hold the event loop too long. */
-const readAtOnce = 250;
+/** Messages of all partitions read at once: fewer cost a query each, more hold the event loop too long. */
+const walkedAtOnce = 250;
+/** Messages of one partition read at once: as many as keep its keys busy; all partitions hold theirs in memory. */
+const readAtOnce = 64;
+
+/** A piece of the log, as far as it concerns some partitions. */
+export type Walk = Readonly<{
+  messages: readonly PassedMessage[];
+  /** Where the walk goes on. */
+  walked: number;
+  /** There was more when it was read. */
+  more: boolean;
+}>;
 
 /** Reads messages and decodes them. */
 export class MessageReader {
@@ -29,13 +40,13 @@ export class MessageReader {
 
   /**
    * The next messages of many partitions. Positions rise over all topics, so one walk through the log serves them all;
-   * `walked` is where the next one goes on once these are handled.
+   * those that carry a facet of none of the `kinds` are passed without their text.
    */
-  ofMany(claims: readonly Claim[], after: number): Readonly<{ messages: readonly StoredMessage[]; walked: number }> {
+  ofMany(claims: readonly Claim[], after: number, kinds: readonly string[] | undefined): Walk {
     const places = new Map(claims.map((claim) => [nameOf(claim), claim.position]));
-    const passed = this.log.since(after, readAtOnce);
+    const passed = this.log.walk(after, kinds, walkedAtOnce);
     const messages = passed.filter((message) => message.position > (places.get(nameOf(message)) ?? Infinity));
-    return { messages, walked: passed.at(-1)?.position ?? after };
+    return { messages, walked: passed.at(-1)?.position ?? after, more: passed.length === walkedAtOnce };
   }
 
   /** What was received as a message, or why it is none; throws what says "not now". */

@@ -77,11 +77,11 @@ export class Observer implements Subscription {
   /** Shows the next messages; `false` when there are none. */
   async #readOn(): Promise<boolean> {
     const { log, scheduler, moved } = this.#ports;
-    const messages = await scheduler.run(() => log.since(this.#position, readAtOnce));
-    for (const message of messages) {
+    const messages = await scheduler.run(() => log.walk(this.#position, undefined, readAtOnce));
+    for (const { received, ...place } of messages) {
       if (this.#abort.signal.aborted) return true;
-      if (this.#topics.has(message.topic)) await this.#show(message);
-      this.#position = message.position;
+      if (received && this.#topics.has(place.topic)) await this.#show({ ...place, received });
+      this.#position = place.position;
     }
     moved.raise();
     return messages.length > 0;

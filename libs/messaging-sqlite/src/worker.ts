@@ -1,9 +1,12 @@
 import type { Clock, Envelope, Handling, Scheduler, Verdict } from '@rollcall/event-sourcing';
 import { UndecodableMessage, backoff } from '@rollcall/event-sourcing';
+import { Batch } from './batch.js';
+import { UnbrokenRun, byKey } from './by-key.js';
 import type { StoredMessage } from './message-log.js';
-import type { MessageReader } from './message-reader.js';
+import type { MessageReader, Walk } from './message-reader.js';
 import type { Claim } from './offsets.js';
 import type { ParkedStore } from './parked-store.js';
+import type { Partition } from './partition-of.js';
 import { nameOf } from './partition-of.js';
 import { pause } from './pause.js';
 
@@ -24,6 +27,9 @@ export type WorkerPorts = Readonly<{
 /** The longest a paused partition waits before it tries again, ms. */
 const longestPause = 5_000;
 
+/** Messages that make a batch full. */
+const batchSize = 2_000;
+
 /** The partition stands still until the key is redriven; where batches are handled, all of the member's do (KRN-11). */
 class TooManyWaiting extends Error {
   override readonly name = 'TooManyWaiting';
@@ -31,8 +37,8 @@ class TooManyWaiting extends Error {
 
 /**
  * Works on some partitions of a group: one partition where each message has its verdict, so that a paused one stops no
- * other; all of a member's where they are handled in batches. In order per partition, so in order per key; an offset only
- * ever stands behind an unbroken run of handled messages.
+ * other; all of a member's where they are handled in batches. In order per key; an offset only ever stands behind an
+ * unbroken run of handled messages.
  */
 export class Worker {
   status: 'catching-up' | 'live' | 'paused' = 'catching-up';
@@ -41,6 +47,7 @@ export class Worker {
   readonly #abort = new AbortController();
   readonly #ended: Promise<void>;
   #wanted = Promise.withResolvers<void>();
+  readonly #run = new UnbrokenRun();
   /** Where many partitions are handled together: everything of theirs up to this place is. */
   #walked: number | undefined;
 
@@ -49,7 +56,7 @@ export class Worker {
     this.#claims = new Map(claims.map((claim) => [nameOf(claim), claim]));
     // Whoever had these partitions before may have parked messages of theirs.
     ports.parked.lookAgain();
-    this.#ended = this.#run();
+    this.#ended = this.#work();
   }
 
   /** There may be something to do. */
@@ -64,7 +71,7 @@ export class Worker {
     await this.#ended;
   }
 
-  async #run(): Promise<void> {
+  async #work(): Promise<void> {
     for (let attempt = 1; !this.#abort.signal.aborted;) {
       this.#wanted = Promise.withResolvers();
       try {
@@ -106,52 +113,60 @@ export class Worker {
   }
 
   async #roundOfMany(claims: readonly Claim[], handle: (messages: readonly Envelope[]) => unknown): Promise<boolean> {
-    const { reader, scheduler } = this.#ports;
+    const { reader, scheduler, handling } = this.#ports;
     const before = this.#walked ?? (await scheduler.run(() => reader.startOf(claims)));
-    const { messages, walked } = await scheduler.run(() => reader.ofMany(claims, before));
-    if (messages.length > 0) await this.#handleBatch(messages, handle);
-    if (!this.#abort.signal.aborted) this.#walked = walked;
-    return walked > before;
+    const kinds = 'batch' in handling ? handling.facets : undefined;
+    const batch = new Batch(kinds !== undefined);
+    let walk: Walk = { messages: [], walked: before, more: true };
+    while (walk.more && batch.size < batchSize) {
+      walk = await scheduler.run(() => reader.ofMany(claims, walk.walked, kinds));
+      batch.add(walk.messages);
+    }
+    await this.#handleBatch(batch, handle);
+    if (!this.#abort.signal.aborted) this.#walked = walk.walked;
+    return walk.walked > before;
   }
 
   async #handleEach(messages: readonly StoredMessage[], handle: (message: Envelope) => unknown): Promise<void> {
+    await byKey(this.#run.begin(messages), (ofOneKey) => this.#handleKey(ofOneKey, handle));
+  }
+
+  async #handleKey(messages: readonly StoredMessage[], handle: (message: Envelope) => unknown): Promise<void> {
     const { parked, group } = this.#ports;
-    for (let next = 0; next < messages.length && !this.#abort.signal.aborted;) {
-      let end = next;
-      while (end < messages.length && parked.holds(group, messages[end]!)) end++;
-      if (end === next) await this.#handleOne(messages[next]!, handle);
-      else
-        await this.#setAside(messages.slice(next, end), (placed) => placed.forEach((message) => this.#done(message)));
-      next = Math.max(end, next + 1);
+    for (const [index, message] of messages.entries()) {
+      if (this.#abort.signal.aborted) return;
+      // Whatever waits behind a parked one waits together, in one commit.
+      if (parked.holds(group, message)) return this.#setAside(messages.slice(index), this.#doneInRun);
+      await this.#handleOne(message, handle);
     }
   }
 
   async #handleOne(message: StoredMessage, handle: (message: Envelope) => unknown): Promise<void> {
-    const envelope = await this.#ports.reader.decode(message);
+    const envelope = await this.#decode(message);
+    if (this.#abort.signal.aborted) return;
     const undecodable = envelope instanceof UndecodableMessage;
     const verdict = undecodable ? { park: envelope.message } : ((await handle(envelope)) as Verdict);
     if (verdict !== 'ack') await this.#park(message, verdict.park);
-    this.#done(message);
+    this.#doneInRun([message]);
   }
 
-  async #handleBatch(
-    messages: readonly StoredMessage[],
-    handle: (messages: readonly Envelope[]) => unknown,
-  ): Promise<void> {
-    const { parked, group, handling } = this.#ports;
+  async #handleBatch(batch: Batch, handle: (messages: readonly Envelope[]) => unknown): Promise<void> {
+    const { parked, group } = this.#ports;
     const envelopes: Envelope[] = [];
-    for (const message of messages.filter((found) => concerns(handling, found))) {
+    const decoded = await Promise.all(
+      batch.concerning.map(async (message) => ({ message, envelope: await this.#decode(message) })),
+    );
+    for (const { message, envelope } of decoded) {
       if (parked.holds(group, message)) {
         await this.#setAside([message]);
         continue; // Its offset moves with those before it.
       }
-      const envelope = await this.#ports.reader.decode(message);
       if (envelope instanceof UndecodableMessage) await this.#park(message, envelope.message);
       else envelopes.push(envelope);
     }
     if (this.#abort.signal.aborted) return;
     if (envelopes.length > 0) await handle(envelopes);
-    for (const message of messages) this.#done(message);
+    for (const message of batch.lasts) this.#done(message);
   }
 
   /** Lets messages wait behind an earlier one of their key (KRN-11); `placed` learns which are durable there. */
@@ -187,11 +202,17 @@ export class Worker {
 
   async #verdictOn(message: StoredMessage): Promise<Verdict> {
     const { handling } = this.#ports;
-    const envelope = await this.#ports.reader.decode(message);
+    const envelope = await this.#decode(message);
     if (envelope instanceof UndecodableMessage) return { park: envelope.message };
     if ('each' in handling) return handling.each(envelope);
     await handling.batch([envelope]);
     return 'ack';
+  }
+
+  /** Opening what is sealed takes its time: a turn of its own, or a share of one. */
+  async #decode(message: StoredMessage): Promise<Envelope | UndecodableMessage> {
+    const { reader, scheduler } = this.#ports;
+    return await scheduler.run(() => reader.decode(message));
   }
 
   /** Durable before the offset moves past it. */
@@ -201,16 +222,18 @@ export class Worker {
     this.#ports.parkedMoved();
   }
 
-  #done(message: StoredMessage): void {
+  /** Handled out of turn: the offset moves when all before are handled too. */
+  readonly #doneInRun = (messages: readonly StoredMessage[]): void => {
+    for (const message of messages) {
+      const reached = this.#run.add(message);
+      if (reached) this.#done(reached);
+    }
+  };
+
+  #done(message: Pick<StoredMessage, 'position'> & Partition): void {
     const name = nameOf(message);
     const claim = { ...this.#claims.get(name)!, position: message.position };
     this.#claims.set(name, claim);
     this.#ports.handled(claim);
   }
-}
-
-/** Whether a message carries a facet the handling cares for; one that does not say so may. */
-function concerns(handling: Handling, { received }: StoredMessage): boolean {
-  const kind = received.headers['ce_facetkind'];
-  return kind === undefined || !('batch' in handling) || !handling.facets || handling.facets.includes(kind);
 }
