@@ -7,7 +7,7 @@ const mayImport = {
   'layer:contracts': [kernel],
   'layer:driver': [kernel],
   'layer:adapter': [kernel, 'layer:contracts', 'layer:driver'],
-  'layer:kit': [pure, 'layer:contracts', 'layer:adapter'],
+  'layer:kit': [pure, 'layer:contracts', 'layer:driver', 'layer:adapter'],
   'layer:service': [pure, 'layer:contracts', 'layer:kit'],
   'layer:composition': [
     pure,

@@ -1,3 +1,4 @@
+export * from './hold-file.js';
 export * from './open-database.js';
 export { isConstraintViolation } from './storage-failure.js';
 export * from './transaction.js';

@@ -1,52 +1,38 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { holdFile } from '@rollcall/sqlite';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 
 /** Releases a folder taken by {@link lockFolder}. */
 export type Unlock = () => void;
 
 /**
- * Takes a data folder for this process; a lock whose process is gone is taken over.
+ * Takes a data folder for this process. What keeps others out is a lock of the operating system, which a crash gives
+ * back; `running.pid` beside it only tells them who is there.
  * @throws ConfigurationError naming the process that holds it.
  */
 export function lockFolder(folder: string): Unlock {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, 'running.pid');
-  for (;;) {
-    try {
-      const descriptor = openSync(path, 'wx', 0o600);
-      writeSync(descriptor, String(process.pid));
-      closeSync(descriptor);
-      return () => rmSync(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const holder = holderOf(path);
-      if (holder !== undefined && isAlive(holder)) {
-        throw new ConfigurationError(
-          `${folder} is in use by process ${holder}: stop that one, or name another folder in ROLLCALL_DATA_DIR.`,
-        );
-      }
-      rmSync(path, { force: true });
-    }
+  const pid = join(folder, 'running.pid');
+  const release = holdFile(join(folder, 'running.lock'));
+  if (!release) {
+    throw new ConfigurationError(
+      `${folder} is in use by ${holderIn(pid)}: stop that one, or name another folder in ROLLCALL_DATA_DIR.`,
+    );
   }
+  writeFileSync(pid, String(process.pid), { mode: 0o600 });
+  return () => {
+    rmSync(pid, { force: true });
+    release();
+  };
 }
 
-function holderOf(path: string): number | undefined {
+function holderIn(path: string): string {
   try {
     const pid = Number(readFileSync(path, 'utf8'));
-    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+    if (Number.isInteger(pid) && pid > 0) return `process ${pid}`;
   } catch {
-    return undefined;
+    // It has taken the folder and not yet said who it is.
   }
-}
-
-function isAlive(pid: number): boolean {
-  // After a crash in a container the same number is this process itself.
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return 'another process';
 }

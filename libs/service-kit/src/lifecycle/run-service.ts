@@ -6,6 +6,7 @@ import { createLogger } from '../observability/logger.js';
 import { createRegistry, observeProcess } from '../observability/metrics.js';
 import { parseUrlTable } from '../service-token/service-urls.js';
 import { declarationOf } from '../service.decorator.js';
+import { lockFolder } from './lock-folder.js';
 import { startService } from './start-service.js';
 
 /** Runs one service as a process of its own: configuration from the environment, until SIGINT or SIGTERM. */
@@ -14,6 +15,7 @@ export async function runService(module: Type): Promise<void> {
   try {
     const configuration = loadConfiguration(process.env, settings);
     const logger = createLogger(configuration.logLevel);
+    const unlock = lockFolder(configuration.dataDir);
     const engines = openEngines(configuration);
     const registry = createRegistry(name);
     observeProcess(registry);
@@ -24,6 +26,7 @@ export async function runService(module: Type): Promise<void> {
     await signalled();
     await service.stop();
     await engines.close();
+    unlock();
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`${error.message}\n`);
