@@ -112,9 +112,10 @@ export class KurrentAppends {
   /** The server names the place of the last record; those of other streams are asked for. */
   async #answer(writes: readonly EncodedWrite[], last: Position): Promise<readonly Appended[]> {
     const lastWrite = writes.findLast((write) => !isCheck(write));
-    const place = async (write: EncodedWrite): Promise<Position | undefined> =>
-      write === lastWrite ? last : this.#options.client.placeOf(write.stream, endOf(write));
-    const places = writes.map((write) => (isCheck(write) ? undefined : place(write)));
+    const places = writes.map(async (write) => {
+      if (isCheck(write)) return undefined;
+      return write === lastWrite ? last : this.#options.client.placeOf(write.stream, endOf(write));
+    });
     return appendedOf(writes, await Promise.all(places));
   }
 

@@ -52,7 +52,10 @@ export class KurrentClient {
     this.#reading = this.#connect();
   }
 
-  /** @throws ServerTooOld before 26.1. */
+  /**
+   * @throws ServerTooOld before 26.1.
+   * @throws DependencyAway when no server answers.
+   */
   async assertAppendsRecords(): Promise<void> {
     try {
       // An append of nothing is refused by every server; by the client, for one that does not know the request.
@@ -61,7 +64,7 @@ export class KurrentClient {
       if (error instanceof UnsupportedError) {
         throw new ServerTooOld(`KurrentDB ${error.minimumVersion} or later is needed`, { cause: error });
       }
-      if (saysItIsAway(error)) throw away('KurrentDB does not answer', error);
+      if (!isRefusal(error)) throw away('KurrentDB does not answer', error);
     }
   }
 
@@ -168,6 +171,9 @@ export function end(subscription: Readonly<{ destroy(): unknown; unsubscribe(): 
 
 /** What decisions are made on comes from the leader; the client would otherwise ask any node. */
 const leader = { requiresLeader: true } as const;
+
+/** Whether a server has looked at a request and found it wrong: status INVALID_ARGUMENT. */
+const isRefusal = (error: unknown): boolean => (error as Readonly<{ code?: number }>).code === 3;
 
 /** Whether an error says that there is no server, rather than what a server says. */
 export const saysItIsAway = (error: unknown): boolean =>
