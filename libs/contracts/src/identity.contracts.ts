@@ -18,14 +18,17 @@ export const accountCompleted = contract(
   'The owner chose a name and a password.',
   Type.Object({ accountId: Id }),
 );
-/** `people` are the linked people at that moment: directory follows only for those it still finds active on the account. */
+/**
+ * `people` are those active by the account at that moment, each with the attempt that made them so: directory follows only
+ * for whom it still finds active by that attempt.
+ */
 export const accountEmailChanged = contract(
   accountFacet,
   'account-email-changed',
   'The owner confirmed another email; the account stays the same.',
   Type.Object({
     accountId: Id,
-    people: Type.Array(Type.Object({ personId: Id, siteId: Id })),
+    people: Type.Array(Type.Object({ personId: Id, siteId: Id, attempt: Type.Optional(attempt) })),
     personal: personal({ email: Type.String(), previous: Type.String() }),
   }),
 );

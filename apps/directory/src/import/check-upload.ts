@@ -52,7 +52,7 @@ export async function checkUpload(
   return { findings: [...table.findings, ...proposed.findings], rows };
 }
 
-/** Nobody grants a right they lack (A12). */
+/** Nobody grants a right they lack (SCOPE-3). */
 const checkRole = (row: number, { roleId }: ResolvedDraft, roles?: ReadonlySet<string>): readonly Finding[] =>
   roles === undefined || roleId === undefined || roles.has(roleId)
     ? []

@@ -10,10 +10,6 @@ export const onAccountEmailChanged: Listener<EnvelopeOf<typeof accountEmailChang
     if (!facet?.state || people.length === 0) return undefined;
     const address = { email: personal.email, emailIndex: facet.state.emailIndex };
     const account = { accountId, version: Number(facet.version) };
-    return followAccountEmail(
-      account,
-      people.map(({ personId }) => personId),
-      address,
-    );
+    return followAccountEmail(account, people, address);
   },
 };

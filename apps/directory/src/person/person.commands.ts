@@ -37,8 +37,8 @@ export type DisablePerson = Message<'DisablePerson', { reason: 'admin' | 'diagno
 export type RenamePerson = Message<'RenamePerson', { firstName: string; lastName: string; source: 'admin' | 'portal' }>;
 export type ChangeLogin = Message<'ChangeLogin', { login: string; loginIndex: string }>;
 export type ChangeEmail = Message<'ChangeEmail', Address & { claimVersion: number; warnedOfTwin: boolean }>;
-/** The account behind the person moved to another address by itself (IDN-46). */
-export type FollowAccountEmail = Message<'FollowAccountEmail', Address & { accountId: string }>;
+/** The account moved to another address by itself (IDN-46) while the person was active by this attempt, where it is known. */
+export type FollowAccountEmail = Message<'FollowAccountEmail', Address & { accountId: string; attempt?: number }>;
 export type SetProjects = Message<'SetProjects', { projectIds: readonly string[] }>;
 export type SetGroups = Message<'SetGroups', { groupIds: readonly string[] }>;
 

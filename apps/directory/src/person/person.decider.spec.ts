@@ -235,6 +235,17 @@ describe('the email', () => {
       .when({ type: 'FollowAccountEmail', data: { ...other, accountId: 'another' } })
       .then();
   });
+  test('IDN-46 STO-2 a change from before the attempt they are active by is none of its business', () => {
+    const again = [...active, disabled(1, 'account'), requested(2, 'activate'), activated(2)];
+    const follow = (attempt: number) =>
+      ({ type: 'FollowAccountEmail', data: { ...other, accountId: 'account', attempt } }) as const;
+    given(...again)
+      .when(follow(1))
+      .then();
+    given(...again)
+      .when(follow(2))
+      .then(moved(other.email, 'portal'));
+  });
 });
 
 describe('what describes a person', () => {

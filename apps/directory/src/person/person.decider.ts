@@ -165,7 +165,10 @@ function changeEmail(
 }
 
 function followAccountEmail(person: ExistingPerson, data: FollowAccountEmail['data']): Answer {
-  const follows = person.status === 'active' && !person.open && person.accountId === data.accountId;
+  const { attempt = person.activeBy } = data;
+  const active = person.status === 'active' && !person.open;
+  // A later attempt looked the account up by the address as it stood then: an older change is none of its business.
+  const follows = active && person.accountId === data.accountId && person.activeBy === attempt;
   if (!follows || person.address.email === data.email) return [];
   const personal = { subject: subjectOf(person.personId), email: data.email };
   const { emailIndex } = data;

@@ -195,7 +195,7 @@ export const changeLogin = (personId: string, login: string, loginIndex: string)
  */
 export function followAccountEmail(
   account: Readonly<{ accountId: string; version: number }>,
-  personIds: readonly string[],
+  people: readonly Readonly<{ personId: string; attempt?: number }>[],
   address: Address,
 ): Command {
   const { accountId, version } = account;
@@ -206,16 +206,21 @@ export function followAccountEmail(
       const command = { type: 'FollowEmail', data: { version } } as const;
       const followed = followedAccountDecider.decide(command, get(followedAccountDecider, addressed));
       if (isRejection(followed) || followed.length === 0) return new Map();
-      const people = [...new Set(personIds)];
-      return writes([addressed, followed], ...people.flatMap((id) => followOne(get, id, accountId, address)));
+      return writes([addressed, followed], ...people.flatMap((one) => followOne(get, one, accountId, address)));
     },
   };
 }
 
-function followOne(get: Get, personId: string, accountId: string, address: Address): readonly Write[] {
+function followOne(
+  get: Get,
+  { personId, attempt }: Readonly<{ personId: string; attempt?: number }>,
+  accountId: string,
+  address: Address,
+): readonly Write[] {
   const person = get(personDecider, personStream(personId));
   if (person.status === 'none') return [];
-  const events = personDecider.decide({ type: 'FollowAccountEmail', data: { ...address, accountId } }, person);
+  const data = { ...address, accountId, ...(attempt === undefined ? {} : { attempt }) };
+  const events = personDecider.decide({ type: 'FollowAccountEmail', data }, person);
   if (isRejection(events) || events.length === 0) return [];
   if (person.address.emailIndex === address.emailIndex) return [[personStream(personId), events]];
   const claim = claimEmail(get, person.siteId, address.emailIndex, personId, 'Claim');

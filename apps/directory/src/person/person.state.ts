@@ -30,6 +30,8 @@ export type ExistingPerson = Readonly<{
   ended: number;
   open?: OpenAttempt;
   accountId?: string;
+  /** The attempt that made the person active last. */
+  activeBy?: number;
   createdDisabled: boolean;
   everActive: boolean;
   projectIds: readonly string[];
@@ -76,7 +78,10 @@ export function evolvePerson(person: Person, event: PersonEvent): Person {
     case 'AccountFound':
       return person.open ? { ...person, open: { ...person.open, accountId: event.data.accountId } } : person;
     case 'PersonActivated':
-      return { ...settled(person), status: 'active', everActive: true, accountId: event.data.accountId };
+      return {
+        ...settled(person),
+        ...{ status: 'active', everActive: true, accountId: event.data.accountId, activeBy: event.data.attempt },
+      };
     case 'ActivationRefused':
       return refused(person, event.data.attempt);
     case 'ActivationTimedOut':
