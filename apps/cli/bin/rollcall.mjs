@@ -3,8 +3,11 @@
 import { existsSync } from 'node:fs';
 
 const built = new URL('../dist/main.js', import.meta.url);
-if (!existsSync(built)) {
-  console.error('rollcall is not built yet: run `npm run build` first.');
-  process.exit(1);
+// Whatever breaks ends with 2: to the check of a site, Node's own 1 would say that somebody is un-synced.
+try {
+  if (existsSync(built)) await import(built.href);
+  else throw 'rollcall is not built yet: run `npm run build` first.';
+} catch (error) {
+  console.error(error);
+  process.exitCode = 2;
 }
-await import(built.href);

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { rollcall } from './rollcall.js';
 
 /** Runs the command and keeps what it writes. */
@@ -66,5 +67,40 @@ test('DGN-01 the gateway is the one that ROLLCALL_URL names', async () => {
   } finally {
     delete process.env['ROLLCALL_URL'];
     delete process.env['ROLLCALL_TOKEN'];
+  }
+});
+
+test.each([{ ROLLCALL_PORT: 'abc' }, { ROLLCALL_HOST: '0.0.0.0' }, { ROLLCALL_TOKEN: 'two\nlines' }])(
+  'DGN-03 with %j the check did not work: exit 2, not the 1 of drift, and one sentence',
+  async (setting) => {
+    const before = { ...process.env };
+    Object.assign(process.env, { ROLLCALL_TOKEN: 'any', ROLLCALL_URL: 'http://127.0.0.1:1' }, setting);
+    try {
+      const { code, err } = await run('sync-diagnostics', '--site', 'montreal');
+      expect({ code, lines: err.length, breaks: err[0]?.includes('\n') }).toEqual({ code: 2, lines: 1, breaks: false });
+    } finally {
+      process.env = before;
+    }
+  },
+);
+
+test('what breaks before a command can begin ends with 2', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-cli-'));
+  try {
+    const bin = join(folder, 'bin', 'rollcall.mjs');
+    await mkdir(dirname(bin));
+    await copyFile(join(import.meta.dirname, '../bin/rollcall.mjs'), bin);
+    expect(spawnSync(process.execPath, [bin], { encoding: 'utf8' })).toMatchObject({
+      status: 2,
+      stderr: 'rollcall is not built yet: run `npm run build` first.\n',
+    });
+    await mkdir(join(folder, 'dist'));
+    await writeFile(join(folder, 'dist', 'main.js'), "throw new Error('no such module');");
+    expect(spawnSync(process.execPath, [bin], { encoding: 'utf8' })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('no such module'),
+    });
+  } finally {
+    await rm(folder, { recursive: true });
   }
 });

@@ -85,17 +85,22 @@ export class PublicApi {
       ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
     };
     const signal = AbortSignal.timeout(patience);
-    const response = await fetch(new URL(`/api/v1/${path}`, this.url), { method, headers, signal }).catch(
-      (cause: unknown) => {
-        throw new ApiRefused(`${this.url} does not answer.`, { cause });
-      },
-    );
-    const text = await response.text();
+    const { response, text } = await this.answer(path, { method, headers, signal });
     if (!response.ok) throw new ApiRefused(explain(response.status, text));
     try {
       return (text === '' ? undefined : JSON.parse(text)) as T;
     } catch (cause) {
       throw new ApiRefused(`${this.url} does not answer like the admin gateway.`, { cause });
+    }
+  }
+
+  /** The whole answer: one that breaks off is none. */
+  private async answer(path: string, asked: RequestInit): Promise<Readonly<{ response: Response; text: string }>> {
+    try {
+      const response = await fetch(new URL(`/api/v1/${path}`, this.url), asked);
+      return { response, text: await response.text() };
+    } catch (cause) {
+      throw new ApiRefused(`${this.url} does not answer.`, { cause });
     }
   }
 }

@@ -60,11 +60,12 @@ export async function runSyncDiagnostics(
     for (const line of options.json ? linesOf(left) : outcome(found.length, left)) print(line);
     return left.length === 0 ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof ApiRefused)) throw error;
-    complain(error.message);
+    complain(error instanceof ApiRefused ? error.message : `The job broke: ${firstLine(error)}`);
     return 2;
   }
 }
+
+const firstLine = (error: unknown): string => String(error).split('\n')[0] ?? '';
 
 function checked(options: SyncDiagnosticsOptions): SyncDiagnosticsOptions {
   const missing = (['url', 'token', 'site'] as const).filter((name) => options[name] === '');

@@ -3,7 +3,13 @@ import type { AddressInfo } from 'node:net';
 
 type Body = Readonly<Record<string, unknown>>;
 /** What the stand-in tells of its site; each list of states is worked off, one a look. */
-export type Told = { found: readonly Body[]; left?: readonly Body[]; states: string[] };
+export type Told = {
+  found: readonly Body[];
+  left?: readonly Body[];
+  states: string[];
+  /** Every answer breaks off, is a page for people, or is somebody else's. */
+  broken?: 'cut' | 'page' | 'other';
+};
 
 const base = { analysed: 3, people: 3, found: 0, overrides: 0, resolved: 0, unresolved: 0 };
 const runs = '/api/v1/sites/site-1/diagnostic-runs';
@@ -34,6 +40,7 @@ export class GatewayStandIn {
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(body === undefined ? '' : JSON.stringify(body));
     };
+    if (this.told.broken) return this.serveBroken(response);
     if (request.headers.authorization !== 'Bearer good') {
       return answer(401, { code: 'session-ended', detail: 'Sign in again.' });
     }
@@ -56,6 +63,13 @@ export class GatewayStandIn {
       default:
         return answer(404, { code: 'not-found', detail: 'There is no such thing here.' });
     }
+  }
+
+  private serveBroken(response: ServerResponse): void {
+    response.writeHead(200, { 'content-length': this.told.broken === 'cut' ? 1000 : 6 });
+    response.write(this.told.broken === 'page' ? '<html>' : '[true]');
+    if (this.told.broken === 'cut') setImmediate(() => response.destroy());
+    else response.end();
   }
 
   /** One finding a page. */

@@ -80,4 +80,13 @@ describe('the job', () => {
     await gateway?.stop();
     expect(await run({ found: [], states: [] }, { url: 'nonsense' })).toBe(2);
   });
+
+  test.each([
+    ['breaks off', { broken: 'cut' }],
+    ['is no JSON', { broken: 'page' }],
+    ['is another JSON', { broken: 'other' }],
+  ] as const)('DGN-05 an answer that %s ends with 2 and one line', async (_what, broken) => {
+    expect(await run({ found: [], states: [], ...broken })).toBe(2);
+    expect([printed.length, printed[0]?.includes('\n')]).toEqual([1, false]);
+  });
 });

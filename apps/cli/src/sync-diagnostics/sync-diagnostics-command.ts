@@ -28,17 +28,27 @@ export const syncDiagnosticsCommand: CliCommand = {
     });
     const { site, apply, json, url, 'data-dir': folder } = options;
     if (site === undefined) throw new BadUsage('Name the site by its slug with --site.');
-    const environment = folder === undefined ? process.env : { ...process.env, ROLLCALL_DATA_DIR: folder };
-    const configuration = loadConfiguration(environment, {});
-    const token = process.env['ROLLCALL_TOKEN'] ?? (await tokenIn(configuration));
-    const surroundings = {
-      print: (line: string) => output.out(line),
-      complain: (line: string) => output.err(line),
-    };
-    const gateway = url ?? process.env['ROLLCALL_URL'] ?? configuration.publicUrl;
-    return runSyncDiagnostics({ url: gateway, token, site, apply, json }, surroundings);
+    try {
+      const surroundings = {
+        print: (line: string) => output.out(line),
+        complain: (line: string) => output.err(line),
+      };
+      return await runSyncDiagnostics({ site, apply, json, ...(await gatewayOf(url, folder)) }, surroundings);
+    } catch (error) {
+      // 1 says that somebody is un-synced: nothing that went wrong may end with it.
+      output.err(error instanceof Error ? error.message : String(error));
+      return 2;
+    }
   },
 };
+
+/** Whom to ask, and as whom. @throws ConfigurationError for a bad setting; BadUsage without a token. */
+async function gatewayOf(url: string | undefined, folder: string | undefined) {
+  const environment = folder === undefined ? process.env : { ...process.env, ROLLCALL_DATA_DIR: folder };
+  const configuration = loadConfiguration(environment, {});
+  const token = process.env['ROLLCALL_TOKEN'] ?? (await tokenIn(configuration));
+  return { url: url ?? process.env['ROLLCALL_URL'] ?? configuration.publicUrl, token };
+}
 
 async function tokenIn({ dataDir }: KitConfiguration): Promise<string> {
   try {
