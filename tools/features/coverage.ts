@@ -20,7 +20,7 @@ const id = /\b(?:(IDN|DIR|AUT|LIC|DGN|CARD|SCOPE|STO|KRN|BEY)-(\d{1,3})|([KG])(\
 
 /** The door a test goes through, told by its file's name and place. */
 const doors: readonly (readonly [RegExp, string])[] = [
-  [/\.browser\.spec\.ts$/, 'browser'],
+  [/\.browser\.spec\.ts$|\/browser\//, 'browser'],
   [/\/faults\/|\/crash-[a-z-]+\.spec\.ts$/, 'faults'],
   [/\.property\.spec\.ts$/, 'property'],
   [/\.(e2e|api)\.spec\.ts$|^apps\/[^/]+\/test\//, 'HTTP'],
@@ -66,7 +66,7 @@ export function doorOf(file: string): string {
 
 async function testFiles(): Promise<readonly string[]> {
   const found: string[] = [];
-  const patterns = ['{libs,apps}/*/{src,test}/**/*.spec.ts', 'libs/testing/src/**/*.ts'];
+  const patterns = ['{libs,apps}/*/{src,test}/**/*.spec.ts', 'apps/*/test/**/*.suite.ts', 'libs/testing/src/**/*.ts'];
   for await (const file of glob(patterns, { cwd: root })) found.push(file.split(sep).join('/'));
   return [...new Set(found)].sort();
 }

@@ -54,7 +54,7 @@ const exceeds = (roleId: string, permission: string) => ({
   body: { code: 'role-exceeds-own', details: { roleId, permission } },
 });
 
-test('A12 a newcomer gets no role that allows more than the roles of who creates them', async () => {
+test('SCOPE-3 a newcomer gets no role that allows more than the roles of who creates them', async () => {
   const before = world.services.calls.length;
   expect(await create('hana', 'artist-montreal')).toMatchObject(exceeds('artist-montreal', 'entity/Project/see'));
   expect(await create('hana', 'admin-montreal')).toMatchObject({ status: 403 });
@@ -64,7 +64,7 @@ test('A12 a newcomer gets no role that allows more than the roles of who creates
   expect((await create('ada', 'admin-montreal')).status).toBe(201);
 });
 
-test('A12 AUT-67 nobody is assigned a role that exceeds the assigner’s; one that is held already stays', async () => {
+test('SCOPE-3 AUT-67 nobody is assigned a role that exceeds the assigner’s; one that is held already stays', async () => {
   expect(await assign('hana', ['admin-montreal'])).toMatchObject({ status: 403, body: { code: 'role-exceeds-own' } });
   expect((await assign('hana', ['artist-montreal', 'reader-montreal'])).status).toBe(204);
   expect((await assign('hana', ['reader-montreal'])).status).toBe(204);
@@ -75,7 +75,7 @@ test('A12 AUT-67 nobody is assigned a role that exceeds the assigner’s; one th
   });
 });
 
-test('A12 DIR-10 an import is told which roles its sender may give', async () => {
+test('SCOPE-3 DIR-10 an import is told which roles its sender may give', async () => {
   const upload = async (name: string): Promise<readonly string[]> => {
     const form = new FormData();
     form.set('file', new Blob(['Login\n'], { type: 'text/csv' }), 'people.csv');

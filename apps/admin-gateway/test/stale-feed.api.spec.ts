@@ -107,7 +107,7 @@ describe('with a stale feed', () => {
     expect((await as('ada', '/sites/montreal/projects')).status).toBe(200);
   });
 
-  test('STO-8 A12 what somebody may grant is measured by all roles of the site', async () => {
+  test('STO-8 SCOPE-3 what somebody may grant is measured by all roles of the site', async () => {
     ownersKnow('ada', { roleId: 'hr-montreal' });
     stale(...owners);
     const body = { firstName: 'A', lastName: 'B', login: 'ab', email: 'ab@example.com', roleId: 'admin-montreal' };

@@ -95,7 +95,7 @@ describe('a dry run', () => {
     expect(items.map(({ findings }) => findings[0]?.code)).toEqual(['role-unknown', 'role-unknown']);
   });
 
-  test('A12 DIR-10 a role that the sender may not give is refused in its row', async () => {
+  test('SCOPE-3 DIR-10 a role that the sender may not give is refused in its row', async () => {
     const bytes = file(
       'g1,A,B,g1@x.example.com,,Artist,,',
       'g2,A,B,g2@x.example.com,,Vendor,,',

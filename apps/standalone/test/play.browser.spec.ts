@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { buildWebApp, chromiumPath, startBrowser, Visitor } from './harness/browser.js';
 import { expectedStudio, type RunningExample, runExample } from './harness/run-example.js';
-import { severalRolesInBrowser } from './several-roles.suite.js';
+import { severalRolesInBrowser } from './browser/several-roles.suite.js';
 
 // `.ci/run` installs Chromium and refuses this skip.
 const inBrowser = chromiumPath() ? describe : describe.skip;

@@ -11,7 +11,7 @@ export type Grant = Readonly<{ roleId: string; allOpen: boolean; projects: reado
 
 /**
  * What a grant would allow that the giver may not do themselves: the first such permission, `undefined` when there is none
- * (A12: nobody grants a right they lack). A permission is theirs when one enabled role of theirs gives it under no more
+ * (SCOPE-3: nobody grants a right they lack). A permission is theirs when one enabled role of theirs gives it under no more
  * conditions and, where roles have projects of their own, in all the projects of the grant. A role that is unknown on the
  * site exceeds nothing: it gives nothing.
  */

@@ -17,8 +17,8 @@ function holding({ accessModel }: Policy, giver: Subject, { roleId, allOpen, pro
   return { ...giver, assignments };
 }
 
-describe('A12 nobody grants a right they lack', () => {
-  test('A12 what exceeds nothing would allow the giver nothing new, over random sites', () => {
+describe('SCOPE-3 nobody grants a right they lack', () => {
+  test('SCOPE-3 what exceeds nothing would allow the giver nothing new, over random sites', () => {
     const seen = { exceeding: 0, within: 0 };
     fc.assert(
       fc.property(cases, grants, ({ accessModel, roles, request }, grant) => {

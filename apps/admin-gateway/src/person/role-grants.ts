@@ -12,7 +12,7 @@ export type Assigned = Readonly<{
   scope: Readonly<{ allOpen: boolean; projectIds: readonly string[] }>;
 }>;
 
-/** Keeps members from granting rights they lack (A12). */
+/** Keeps members from granting rights they lack (SCOPE-3). */
 @Injectable()
 export class RoleGrants {
   constructor(@Inject(Facets) private readonly facets: Facets) {}

@@ -225,7 +225,7 @@ describe('vendors and roles of sites with several roles a person', () => {
   });
 });
 
-describe('A12 nobody grants a right they lack', () => {
+describe('SCOPE-3 nobody grants a right they lack', () => {
   const person = [...roleDefaults.values()].filter(({ kind }) => kind === 'person');
   /** Which defaults somebody with this one may give. */
   const mayGive = (template: string): readonly string[] => {
@@ -241,11 +241,11 @@ describe('A12 nobody grants a right they lack', () => {
       .filter((roleId) => !exceeding(policy, giver, { roleId, allOpen: false, projects: [] }));
   };
 
-  test('A12 AUT-05 an Admin gives every role', () => {
+  test('SCOPE-3 AUT-05 an Admin gives every role', () => {
     expect(mayGive('admin')).toEqual(person.map(({ template }) => template));
   });
 
-  test('A12 AUT-09 AUT-07 a Manager gives no Admin, an Artist no Manager, and a Vendor nobody’s role but their own', () => {
+  test('SCOPE-3 AUT-09 AUT-07 a Manager gives no Admin, an Artist no Manager, and a Vendor nobody’s role but their own', () => {
     expect(mayGive('manager')).toEqual(expect.arrayContaining(['manager', 'artist', 'artist-cut-publisher', 'vendor']));
     expect(mayGive('manager')).not.toContain('admin');
     expect(mayGive('artist')).toEqual(expect.arrayContaining(['artist']));

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { enterSite, roleNamed } from '../src/first-start/first-admin.js';
-import { Installer } from '../src/first-start/installer.js';
-import { startBrowser, Visitor } from './harness/browser.js';
-import type { Json } from './harness/public-door.js';
-import { type RunningStandalone, runStandalone } from './harness/run-standalone.js';
-import { admin } from './harness/test-site.js';
+import { enterSite, roleNamed } from '../../src/first-start/first-admin.js';
+import { Installer } from '../../src/first-start/installer.js';
+import { startBrowser, Visitor } from '../harness/browser.js';
+import type { Json } from '../harness/public-door.js';
+import { type RunningStandalone, runStandalone } from '../harness/run-standalone.js';
+import { admin } from '../harness/test-site.js';
 
 /** What an Admin does where people may hold several roles; the web app has been built. */
 export function severalRolesInBrowser(screenshots: string): void {
