@@ -8,7 +8,7 @@ import { identityRelay } from './integration/identity.relay.js';
 import { onActivationRefused } from './integration/on-activation-refused.js';
 import { onActivationRequested } from './integration/on-activation-requested.js';
 import { OnMailRequested } from './integration/on-mail-requested.js';
-import { onPersonDisabled } from './integration/on-person-disabled.js';
+import { onPersonChanged } from './integration/on-person-changed.js';
 import { onPersonEmailChanged } from './integration/on-person-email-changed.js';
 import { WelcomeController } from './integration/welcome.controller.js';
 import { InvitationController } from './invitation/invitation.controller.js';
@@ -32,10 +32,10 @@ import { SignUpController } from './sign-up/sign-up.controller.js';
   projections: [projected(linkList, linkListDeclaration)],
   compositions: [composed(sites, sitesDeclaration, { from: ['directory'] })],
   listeners: [
+    ...onPersonChanged,
     { on: activationRequested.type, listener: onActivationRequested },
     onActivationRefused,
     onPersonEmailChanged,
-    onPersonDisabled,
   ],
   settings: identitySettings,
   controllers: [

@@ -6,6 +6,7 @@ import {
   personDisabled,
   personEmailChanged,
   type PersonFacet,
+  personRenamed,
   siteOpened,
 } from '@rollcall/contracts';
 import { type Cryptography, emailIndexOf, type Envelope, streamVersion } from '@rollcall/event-sourcing';
@@ -21,6 +22,7 @@ export interface ToldPerson {
   email: string;
   status: 'active' | 'disabled';
   attempt: number;
+  ended: number;
   version: number;
 }
 
@@ -31,6 +33,7 @@ export const toldPerson = (personId: string, email: string, siteId = 'montreal')
   email,
   status: 'disabled',
   attempt: 1,
+  ended: 0,
   version: 0,
 });
 
@@ -60,16 +63,23 @@ export class Directory {
 
   disables(person: ToldPerson, accountId: string): Envelope {
     person.status = 'disabled';
+    person.ended = person.attempt;
     return this.message(personDisabled, person, { attempt: person.attempt, accountId, reason: 'admin' });
   }
 
   editsEmail(person: ToldPerson, email: string): Envelope {
     person.email = email;
+    if (person.status === 'disabled') person.ended = person.attempt;
     return this.message(personEmailChanged, person, { source: 'admin', warnedOfTwin: false });
+  }
+
+  renames(person: ToldPerson): Envelope {
+    return this.message(personRenamed, person, { source: 'admin' });
   }
 
   refuses(person: ToldPerson): Envelope {
     const { attempt } = person;
+    if (person.status === 'disabled') person.ended = attempt;
     return this.message(activationRefused, person, { attempt, code: 'no-seat-left', reason: 'No seat left.' });
   }
 
@@ -78,7 +88,7 @@ export class Directory {
   }
 
   private message(contract: Contract, person: ToldPerson, data: object): Envelope {
-    const { personId, siteId, email, status, attempt } = person;
+    const { personId, siteId, email, status, attempt, ended } = person;
     const state: PersonFacet = {
       personId,
       siteId,
@@ -87,7 +97,7 @@ export class Directory {
       emailIndex: this.indexOf(email),
       status,
       activation: { state: status === 'active' ? 'active' : 'activating', attempt },
-      ended: attempt - 1,
+      ended,
       createdDisabled: false,
       everActive: status === 'active',
       projectIds: [],

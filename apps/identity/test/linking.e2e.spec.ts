@@ -108,6 +108,50 @@ describe('editing an email on the site', () => {
   });
 });
 
+describe('STO-8 attempts that have ended', () => {
+  test('STO-8 whichever message tells of it first ends the access', async () => {
+    const mia = toldPerson('mia', 'mia@x.example');
+    await identity.operatorAccount('mia@x.example');
+    await identity.activate(mia);
+    const session = await identity.signIn('mia@x.example');
+    const sessionId = session.ok ? session.body.sessionId : '';
+    mia.status = 'disabled';
+    mia.ended = 1;
+    await identity.hear(identity.directory.renames(mia));
+    expect(await identity.session(sessionId)).toMatchObject({ body: { open: false } });
+  });
+
+  test('STO-2 STO-8 a request for one of them is refused, and links nobody', async () => {
+    const jon = toldPerson('jon', 'jon@x.example');
+    const late = identity.directory.asks(jon);
+    jon.ended = 1;
+    await identity.hear(identity.directory.renames(jon), late);
+    expect(toldOf('jon')).toEqual(['account-link-refused']);
+    expect(answers.findLast(({ key }) => key === 'jon')).toMatchObject({ data: { code: 'attempt-ended', attempt: 1 } });
+    await expect(identity.accountOf('jon@x.example')).rejects.toThrow('nobody has this email');
+  });
+
+  test('STO-2 STO-8 their end frees the account for somebody else of the site, and no later link', async () => {
+    const [pia, kit] = [toldPerson('pia', 'pia@x.example'), toldPerson('kit', 'pia@new.example')];
+    await identity.operatorAccount('pia@x.example');
+    const accountId = await identity.activate(pia);
+    await identity.call('post', `/accounts/${accountId}/email-changes`, { email: 'pia@new.example' });
+    const { id, token } = await identity.linkTo('pia@new.example', 'CONFIRM NEW EMAIL');
+    await identity.call('post', '/email-changes/confirm', { id, token });
+    await identity.hear(identity.directory.asks(kit));
+    expect(answers.findLast(({ key }) => key === 'kit')).toMatchObject({ data: { code: 'account-already-on-site' } });
+    kit.attempt = 2;
+    await identity.hear(identity.directory.disables(pia, accountId));
+    await identity.hear(identity.directory.asks(kit, { cause: 'activate' }));
+    expect(await linkOf('kit')).toMatchObject({ accountId, attempt: 2 });
+    kit.ended = 1;
+    await identity.hear(identity.directory.renames(kit));
+    // Nobody was activated yet: only the slot leads there.
+    const { body } = (await identity.call('get', `/accounts/${accountId}/links?site=montreal`)) as { body?: unknown };
+    expect(body).toMatchObject({ links: expect.arrayContaining([expect.objectContaining({ personId: 'kit' })]) });
+  });
+});
+
 test('DGN-12 links and accounts are exported by site, without names and addresses', async () => {
   const rows = async (what: string, site: string): Promise<string> => {
     const token = identity.call<unknown>('get', `/exports/${what}?site=${site}`);

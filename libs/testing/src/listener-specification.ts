@@ -21,8 +21,12 @@ export function listenerSpecification(cases: readonly ListenerCase[]): void {
   }
 }
 
-/** The codes that a source file rejects with, for {@link listenerSpecification}: `rejectionCodes(new URL('./x.decider.ts', import.meta.url))`. */
+/**
+ * The codes that source files reject with, by `reject(…)` or by the words of a claim, for {@link listenerSpecification}:
+ * `rejectionCodes(new URL('./x.decider.ts', import.meta.url))`.
+ */
 export function rejectionCodes(...files: readonly (URL | string)[]): readonly string[] {
   const sources = files.map((file) => readFileSync(file, 'utf8'));
-  return sources.flatMap((source) => [...source.matchAll(/\breject\(\s*'([a-z0-9-]+)'/g)].map(([, code]) => code!));
+  const codes = /\breject\(\s*'([a-z0-9-]+)'|\btaken:\s*\[\s*'([a-z0-9-]+)'/g;
+  return sources.flatMap((source) => [...source.matchAll(codes)].map(([, rejected, taken]) => (rejected ?? taken)!));
 }

@@ -26,7 +26,10 @@ export type RequestEmailChange = Message<
 /** The link of a change of email was followed; `at` is the command's time. */
 export type ConfirmEmailChange = Message<'ConfirmEmailChange', { changeId: string; at: Date }>;
 export type CloseAccount = Message<'CloseAccount', Record<never, never>>;
-export type OpenPersonAccess = Message<'OpenPersonAccess', { personId: string; siteId: string; version: bigint }>;
+export type OpenPersonAccess = Message<
+  'OpenPersonAccess',
+  { personId: string; siteId: string; attempt: number; version: bigint }
+>;
 export type ClosePersonAccess = Message<'ClosePersonAccess', { personId: string; siteId: string; version: bigint }>;
 
 /** Everything an account may be asked. */

@@ -138,10 +138,14 @@ describe('access to sites', () => {
     given(created, opened('p', 1n)).when(close('p', 2n)).then(shut('p', 2n), ended('no-active-person'));
     given(created, opened('p', 1n), opened('q', 1n)).when(close('p', 2n)).then(shut('p', 2n));
   });
+  test('STO-8 whoever never was active ends nobody’s session', () => {
+    given(created).when(close('p', 2n)).then();
+    given(created, opened('p', 1n), shut('p', 2n)).when(close('p', 3n)).then();
+  });
   test('KRN-04 a message older than one acted on changes nothing', () => {
     given(created, opened('p', 3n)).when(close('p', 2n)).then();
     given(created, opened('p', 3n), shut('p', 4n))
-      .when({ type: 'OpenPersonAccess', data: { personId: 'p', siteId: 's', version: 3n } })
+      .when({ type: 'OpenPersonAccess', data: { personId: 'p', siteId: 's', attempt: 1, version: 3n } })
       .then();
   });
 });

@@ -111,7 +111,7 @@ function confirmEmailChange(account: ExistingAccount, changeId: string, at: Date
   if (change.confirmed) return reject('link-used', 'This link was used: the change is done.');
   if (change.link.expiresAt <= at.toISOString()) return reject('link-expired', 'This link has expired.');
   const personal = { subject: subjectOf(account), email: change.email, previous: account.email };
-  const people = activePeople(account);
+  const people = account.people.filter(({ open }) => open).map(({ open: _open, version: _version, ...one }) => one);
   return [{ type: 'AccountEmailChanged', data: { emailIndex: change.emailIndex, people, personal } }];
 }
 
@@ -126,9 +126,10 @@ const isOld = (account: ExistingAccount, { personId, version }: Readonly<{ perso
 const openAccess = (account: ExistingAccount, data: OpenPersonAccess['data']): Answer =>
   isOld(account, data) ? [] : [{ type: 'PersonAccessOpened', data }];
 
-/** Sessions end when no active person is left (DIR-04, ASVS 7.4.2). */
+/** Sessions end when no active person is left (DIR-04, ASVS 7.4.2); whoever never was active leaves them alone. */
 function closeAccess(account: ExistingAccount, data: ClosePersonAccess['data']): Answer {
-  if (isOld(account, data)) return [];
+  const known = account.people.find(({ personId }) => personId === data.personId);
+  if (!known?.open || isOld(account, data)) return [];
   const others = account.people.some(({ personId, open }) => open && personId !== data.personId);
   const closed: AccountEvent = { type: 'PersonAccessClosed', data };
   return others ? [closed] : [closed, { type: 'AccountSessionsEnded', data: { reason: 'no-active-person' } }];

@@ -33,11 +33,12 @@ export type EmailChangeRequested = Message<
   'EmailChangeRequested',
   { changeId: string; emailIndex: string; link: MailedLink; personal: Personal<{ email: string }> }
 >;
+/** `people` are those who were active by the account then, each with the attempt that made them so. */
 export type AccountEmailChanged = Message<
   'AccountEmailChanged',
   {
     emailIndex: string;
-    people: readonly Readonly<{ personId: string; siteId: string }>[];
+    people: readonly Readonly<{ personId: string; siteId: string; attempt?: number }>[];
     personal: Personal<{ email: string; previous: string }>;
   }
 >;
@@ -47,7 +48,10 @@ export type AccountClosed = Message<
   { people: readonly Readonly<{ personId: string; siteId: string }>[] }
 >;
 /** A person of the account became active on a site; `version` is their facet's, so a stale message is known. */
-export type PersonAccessOpened = Message<'PersonAccessOpened', { personId: string; siteId: string; version: bigint }>;
+export type PersonAccessOpened = Message<
+  'PersonAccessOpened',
+  { personId: string; siteId: string; attempt?: number; version: bigint }
+>;
 export type PersonAccessClosed = Message<'PersonAccessClosed', { personId: string; siteId: string; version: bigint }>;
 export type AccountSessionsEnded = Message<
   'AccountSessionsEnded',

@@ -1,7 +1,13 @@
 import type { AccountEvent, MailedLink } from './account.events.js';
 
-/** A person of the account on one site, as far as the highest version of their facet told. */
-export type AccountPerson = Readonly<{ personId: string; siteId: string; open: boolean; version: bigint }>;
+/** A person of the account on one site, as far as the highest version of their facet told; `attempt` made them active. */
+export type AccountPerson = Readonly<{
+  personId: string;
+  siteId: string;
+  attempt?: number;
+  open: boolean;
+  version: bigint;
+}>;
 /** The newest change of email that was asked for; kept once it is confirmed, so that its link can say so. */
 export type EmailChange = Readonly<{
   changeId: string;

@@ -36,6 +36,7 @@ const linking: readonly LinkEvent[] = [
   { type: 'AccountLinkRestored', data: { accountId: 'b', attempt: 1, linkStatus: 'Created', version: 1n } },
   { type: 'AccountUnlinked', data: { accountId: 'a', attempt: 1, version: 1n } },
   { type: 'LinkStatusCreated', data: { accountId: 'a' } },
+  { type: 'AttemptsEnded', data: { upTo: 1 } },
   { type: 'TwinDetected', data: { accountId: 'a', twinAccountId: 'b', kind: 'site-edit' } },
 ];
 const inviting: readonly InvitationEvent[] = [

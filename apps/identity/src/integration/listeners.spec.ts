@@ -1,32 +1,46 @@
-import { createTestCryptography, listenerSpecification } from '@rollcall/testing';
+import { createTestCryptography, listenerSpecification, rejectionCodes } from '@rollcall/testing';
 import { onActivationRefused } from './on-activation-refused.js';
 import { onActivationRequested } from './on-activation-requested.js';
 import { onPersonActivated } from './on-person-activated.js';
-import { onPersonDisabled } from './on-person-disabled.js';
+import { onPersonChanged } from './on-person-changed.js';
 import { onPersonEmailChanged } from './on-person-email-changed.js';
 
 const cryptography = createTestCryptography();
+const codesOf = (...files: readonly string[]) => rejectionCodes(...files.map((file) => new URL(file, import.meta.url)));
+const account = codesOf('../account/account.decider.ts');
+const claim = codesOf('../email-claim/email-claim.decider.ts');
+const slot = codesOf('../site-slot/site-slot.decider.ts');
+const link = codesOf('../link/link.decider.ts', '../link/link.decisions.ts', '../link/link-end.decisions.ts');
+const invitation = codesOf('../invitation/invitation.decider.ts', '../invitation/invitation.decisions.ts');
+const mail = codesOf('../mail/mail.decider.ts', '../mail/mail.decisions.ts');
+const because = (reason: string, codes: readonly string[]) => Object.fromEntries(codes.map((code) => [code, reason]));
+
+const owners =
+  'Only asked of owners who follow a link; the account is one that was just found or made, or was linked to.';
+const leaving = { codes: [...account, ...link, ...slot], never: because(owners, [...account, ...link, ...slot]) };
 
 listenerSpecification([
   {
     listener: onActivationRequested(cryptography),
-    codes: ['email-taken', 'account-already-on-site', 'not-found'],
+    codes: [...account, ...claim, ...slot, ...link],
     never: {
-      'email-taken': 'the claim is looked at in the same decision, and held means the account is linked',
-      'account-already-on-site': 'it becomes the answer to the attempt: an event of the link',
-      'not-found': 'the account is one that was just found or made',
+      ...because(owners, [...account, ...link]),
+      ...because('The claim is looked at in the same decision, and held means the account is linked.', claim),
+      ...because('It becomes the answer to the attempt: an event of the link.', slot),
     },
   },
-  { listener: onActivationRefused, codes: [] },
-  { listener: onPersonEmailChanged, codes: [] },
+  ...onPersonChanged.map((listener) => ({ listener, ...leaving })),
+  { listener: onActivationRefused, ...leaving },
+  { listener: onPersonEmailChanged, ...leaving },
   {
     listener: onPersonActivated(cryptography, '1'),
-    codes: ['not-found'],
-    never: { 'not-found': 'an account that is not there welcomes nobody: checked before' },
+    codes: [...leaving.codes, ...invitation, ...mail],
+    never: { ...leaving.never, ...because('Only asked of somebody who follows the link.', [...invitation, ...mail]) },
   },
+  // Written by hand: parks what its commands reject with.
   {
-    listener: onPersonDisabled,
-    codes: ['not-found'],
-    never: { 'not-found': 'an account that is not there has no access to close: nothing is written' },
+    listener: { name: 'identity.send-mail' },
+    codes: [...mail, ...invitation],
+    never: because('Only asked of somebody who follows the link.', [...mail, ...invitation]),
   },
 ]);

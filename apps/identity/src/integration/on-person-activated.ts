@@ -11,9 +11,9 @@ export const onPersonActivated = (
   on: personActivated.type,
   react: ({ id, data, facet, metadata }) => {
     if (!facet) return undefined;
-    const { personId, siteId, accountId } = data;
+    const { personId, siteId, accountId, attempt } = data;
     return welcomePerson(
-      { personId, siteId, accountId, version: facet.version, invite: data.welcome === 'invite' },
+      { personId, siteId, accountId, attempt, version: facet.version, invite: data.welcome === 'invite' },
       {
         invitationId: cryptography.uuid5('invitation', id),
         mailId: cryptography.uuid5('mail', id),

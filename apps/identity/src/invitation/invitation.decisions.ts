@@ -4,6 +4,7 @@ import { accountStream } from '../account/account.events.js';
 import type { ExistingAccount } from '../account/account.state.js';
 import { type LinkedAccount, linkDecider } from '../link/link.decider.js';
 import { linkStream } from '../link/link.decisions.js';
+import { leaveAccounts, voidInvitation } from '../link/leave-accounts.js';
 import { requestMail } from '../mail/mail.decisions.js';
 import { invitationDecider } from './invitation.decider.js';
 import { invitationStream } from './invitation.events.js';
@@ -13,41 +14,41 @@ export type InvitationTerms = Readonly<{ invitationId: string; mailId: string; k
 
 const sevenDays = 7 * 24 * 60 * 60 * 1000;
 
+/** A person whom an attempt made active; `version` is their facet's. */
+export type WelcomedPerson = Readonly<{
+  personId: string;
+  siteId: string;
+  accountId: string;
+  attempt: number;
+  version: bigint;
+  invite: boolean;
+}>;
+
 /**
- * A person became active by an account: their access opens, a former account's closes, and the mail that fits the link
- * goes out, none to somebody who entered before (IDN-04, STO-6). Changes nothing once the link has moved on.
+ * A person became active by an account: their access opens, they leave the account they had before an edit, and the mail
+ * that fits the link goes out, none to somebody who entered before (IDN-04, STO-6). Changes nothing once the link has moved
+ * on, or the attempt has ended.
  */
-export function welcomePerson(
-  person: Readonly<{ personId: string; siteId: string; accountId: string; version: bigint; invite: boolean }>,
-  terms: InvitationTerms,
-): Command {
-  const { personId, siteId, accountId, version } = person;
+export function welcomePerson(person: WelcomedPerson, terms: InvitationTerms): Command {
+  const { personId, siteId, accountId, attempt, version } = person;
   const addressed = accountStream(accountId);
   return {
     addressed,
     decide: (get) => {
       const link = get(linkDecider, linkStream(personId));
       const account = get(accountDecider, addressed);
-      if (version < link.version || link.linked?.accountId !== accountId || account.status === 'none') return new Map();
-      const open = { type: 'OpenPersonAccess', data: { personId, siteId, version } } as const;
+      if (version < link.version || attempt <= link.ended) return new Map();
+      if (link.linked?.accountId !== accountId || account.status === 'none') return new Map();
+      const open = { type: 'OpenPersonAccess', data: { personId, siteId, attempt, version } } as const;
       const opened = accountDecider.decide(open, account);
       // This activation, or a newer message, was acted on before.
       if (isRejection(opened) || opened.length === 0) return new Map();
-      const former = link.former ? accountStream(link.former.accountId) : undefined;
+      const invited = person.invite ? inviteIfPending(get, personId, siteId, account, link.linked, terms) : [];
       return writes(
         [addressed, opened],
-        ...(former
-          ? ([
-              [
-                former,
-                accountDecider.decide(
-                  { type: 'ClosePersonAccess', data: { personId, siteId, version } },
-                  get(accountDecider, former),
-                ),
-              ],
-            ] as const)
-          : []),
-        ...(person.invite ? inviteIfPending(get, personId, siteId, account, link.linked, terms) : []),
+        ...leaveAccounts(get, link, version, accountId),
+        ...(link.former && invited.length === 0 ? [voidInvitation(get, personId, accountId)] : []),
+        ...invited,
       );
     },
   };

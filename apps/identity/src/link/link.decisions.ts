@@ -3,6 +3,7 @@ import {
   decideAll,
   type Get,
   isRejection,
+  nextGeneration,
   type StreamName,
   streamName,
   type Write,
@@ -11,10 +12,9 @@ import {
 import { accountDecider } from '../account/account.decider.js';
 import { accountStream } from '../account/account.events.js';
 import { emailClaimDecider, emailClaimStream } from '../email-claim/email-claim.decider.js';
-import { invitationDecider } from '../invitation/invitation.decider.js';
-import { invitationStream } from '../invitation/invitation.events.js';
 import { siteSlotDecider } from '../site-slot/site-slot.decider.js';
-import { siteSlotCategory } from '../site-slot/site-slot.events.js';
+import { siteSlotStream } from '../site-slot/site-slot.events.js';
+import { leaveAccounts, voidInvitation } from './leave-accounts.js';
 import { type Link, type LinkCommand, linkDecider } from './link.decider.js';
 import { linkCategory } from './link.events.js';
 
@@ -43,8 +43,8 @@ export const linkStream = (personId: string): StreamName => streamName(linkCateg
 
 /**
  * Looks the account up by email and links it, or makes one first (IDN-04…IDN-06, STO-2); a refusal is an event of the
- * link: `account-required` where it must exist already (K17), `account-already-on-site`. An attempt that was answered,
- * or a message older than one acted upon, changes nothing.
+ * link: `account-required` where it must exist already (K17), `account-already-on-site`, `attempt-ended`. An attempt that
+ * was answered, or a message older than one acted upon, changes nothing.
  */
 export function linkAccount(request: LinkRequest): Command {
   const addressed = linkStream(request.personId);
@@ -52,28 +52,33 @@ export function linkAccount(request: LinkRequest): Command {
     addressed,
     decide: (get) => {
       const link = get(linkDecider, addressed);
-      if (request.version < link.version || request.attempt <= link.answered) return new Map();
+      if (request.attempt <= link.answered) return new Map();
+      if (request.attempt <= link.ended) return refuse(request, link, 'attempt-ended', attemptEnded);
+      if (request.version < link.version) return new Map();
       const claim = get(emailClaimDecider, emailClaimStream(request.emailIndex));
       const exists = claim.status === 'held';
       if (!exists && request.byHand) return refuse(request, link, 'account-required', noAccount);
       const accountId = exists ? claim.owner : request.newAccountId;
-      const slotStream = streamName(siteSlotCategory, `${request.siteId}:${accountId}`);
-      const { personId, claimVersion } = request;
+      const slotStream = siteSlotStream(request.siteId, accountId);
+      const { personId, claimVersion, emailIndex } = request;
+      const emailGeneration = exists ? claim.generation : nextGeneration(claim);
       const slot = siteSlotDecider.decide(
-        { type: 'TakeSlot', data: { personId, claimVersion } },
+        { type: 'TakeSlot', data: { personId, claimVersion, emailIndex, emailGeneration } },
         get(siteSlotDecider, slotStream),
       );
       if (isRejection(slot)) return refuse(request, link, slot.rejected, slot.reason);
+      const leaves = link.linked !== undefined && link.linked.accountId !== accountId && !isMove(request);
       return writes(
         [addressed, decideAll(linkDecider, link, linkCommands(request, link, accountId, exists))],
         [slotStream, slot],
         ...(exists ? [] : createAccount(get, request, accountId)),
-        ...(link.linked && link.linked.accountId !== accountId ? [voidInvitation(get, personId)] : []),
+        ...(leaves ? [...leaveAccounts(get, link, request.version, accountId), voidInvitation(get, personId)] : []),
       );
     },
   };
 }
 
+const attemptEnded = 'This attempt has ended; start another.';
 const noAccount =
   'Somebody created disabled needs an account first: one with this email, which they make in the profile portal.';
 
@@ -83,11 +88,13 @@ function refuse(request: LinkRequest, link: Link, code: string, reason: string) 
   return writes([linkStream(personId), linkDecider.decide({ type: 'RefuseLink', data }, link)]);
 }
 
+/** An active person stays linked until the new link stands, so that licensing can move the use in one step. */
+const isMove = ({ status, cause }: LinkRequest): boolean => status === 'active' && cause === 'email-edit';
+
 function linkCommands(request: LinkRequest, link: Link, accountId: string, exists: boolean): readonly LinkCommand[] {
   const { personId, siteId, teamId, attempt, byHand, version } = request;
   const former = link.linked && link.linked.accountId !== accountId ? link.linked : undefined;
-  // An active person stays linked until the new link stands, so that licensing can move the use in one step.
-  const moves = request.status === 'active' && request.cause === 'email-edit';
+  const moves = isMove(request);
   return [
     ...(former && !moves ? [{ type: 'UnlinkAccount', data: { version } } as const] : []),
     {
@@ -119,56 +126,4 @@ function createAccount(get: Get, request: LinkRequest, accountId: string): reado
       ),
     ],
   ];
-}
-
-function voidInvitation(get: Get, personId: string): Write {
-  const stream = invitationStream(personId);
-  return [stream, invitationDecider.decide({ type: 'VoidInvitation', data: {} }, get(invitationDecider, stream))];
-}
-
-/** A disabled person's email was edited: who was invited by mistake stays out even after accepting (DESIGN section 5). */
-export function unlinkAccount(personId: string, version: bigint): Command {
-  const addressed = linkStream(personId);
-  return {
-    addressed,
-    decide: (get) => {
-      const link = get(linkDecider, addressed);
-      if (version < link.version || !link.linked) return new Map();
-      return writes(
-        [addressed, linkDecider.decide({ type: 'UnlinkAccount', data: { version } }, link)],
-        voidInvitation(get, personId),
-      );
-    },
-  };
-}
-
-/** An active person's edit was refused: back to the account they had. */
-export function restoreLink(personId: string, attempt: number, version: bigint): Command {
-  const addressed = linkStream(personId);
-  return {
-    addressed,
-    decide: (get) => {
-      const link = get(linkDecider, addressed);
-      return version < link.version
-        ? new Map()
-        : writes([addressed, linkDecider.decide({ type: 'RestoreLink', data: { attempt, version } }, link)]);
-    },
-  };
-}
-
-/** The person may no longer enter: sessions end when nobody else of the account is active, the open link is void (STO-8). */
-export function closeAccess(personId: string, siteId: string, accountId: string | undefined, version: bigint): Command {
-  const invitation = invitationStream(personId);
-  return {
-    addressed: accountId ? accountStream(accountId) : invitation,
-    decide: (get) => {
-      if (version < get(linkDecider, linkStream(personId)).version) return new Map();
-      if (!accountId) return writes(voidInvitation(get, personId));
-      const command = { type: 'ClosePersonAccess', data: { personId, siteId, version } } as const;
-      const closed = accountDecider.decide(command, get(accountDecider, accountStream(accountId)));
-      // Something newer was acted on: an invitation that is open by now is none of this message's business.
-      if (isRejection(closed) || closed.length === 0) return new Map();
-      return writes([accountStream(accountId), closed], voidInvitation(get, personId));
-    },
-  };
 }

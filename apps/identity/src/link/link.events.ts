@@ -35,6 +35,15 @@ export type TwinDetected = Message<
   { accountId: string; twinAccountId: string; kind: 'site-edit' | 'late-enable' }
 >;
 
+/** Every attempt up to this one counts no more, whether it was heard of or not; not published, it changes no link. */
+export type AttemptsEnded = Message<'AttemptsEnded', { upTo: number }>;
+
 /** What can be true of a person's link. */
 export type LinkEvent =
-  AccountLinked | AccountLinkRefused | AccountLinkRestored | AccountUnlinked | LinkStatusCreated | TwinDetected;
+  | AccountLinked
+  | AccountLinkRefused
+  | AccountLinkRestored
+  | AccountUnlinked
+  | LinkStatusCreated
+  | TwinDetected
+  | AttemptsEnded;

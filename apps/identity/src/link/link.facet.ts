@@ -21,13 +21,15 @@ export const linkFold: FacetFold<LinkEvent> = {
         const { personId, siteId, teamId } = event.data;
         return facet ?? { personId, siteId, teamId, attempt: 0 };
       }
+      case 'AttemptsEnded':
+        return facet;
       default:
         return facet && changed(facet, event);
     }
   },
 };
 
-type Changing = Exclude<Recorded<LinkEvent>, { type: 'AccountLinked' | 'AccountLinkRefused' }>;
+type Changing = Exclude<Recorded<LinkEvent>, { type: 'AccountLinked' | 'AccountLinkRefused' | 'AttemptsEnded' }>;
 
 function changed(facet: LinkFacet, event: Changing): LinkFacet {
   const { twin: _twin, ...untwinned } = facet;

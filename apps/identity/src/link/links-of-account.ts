@@ -1,10 +1,10 @@
 import type { LinkFacet } from '@rollcall/contracts';
-import { type StreamReader, streamName } from '@rollcall/event-sourcing';
+import type { StreamReader } from '@rollcall/event-sourcing';
 import { readFacet, readState } from '@rollcall/service-kit';
 import { accountDecider } from '../account/account.decider.js';
 import { accountStream } from '../account/account.events.js';
 import { siteSlotDecider } from '../site-slot/site-slot.decider.js';
-import { siteSlotCategory } from '../site-slot/site-slot.events.js';
+import { siteSlotStream } from '../site-slot/site-slot.events.js';
 import { linkStream } from './link.decisions.js';
 import { linkFold } from './link.facet.js';
 
@@ -21,8 +21,7 @@ export async function linksOfAccount(
   const known = account.status === 'none' ? [] : account.people;
   const people = new Set(known.map(({ personId }) => personId));
   if (siteId !== undefined) {
-    const slot = streamName(siteSlotCategory, `${siteId}:${accountId}`);
-    const { state } = await readState(store, siteSlotDecider, slot);
+    const { state } = await readState(store, siteSlotDecider, siteSlotStream(siteId, accountId));
     if (state.status === 'given') people.add(state.personId);
   }
   const found = await Promise.all([...people].map((id) => readFacet<LinkFacet>(store, linkFold, linkStream(id))));

@@ -3,10 +3,12 @@ import {
   createCommandHandler,
   createFacetFolds,
   type Cryptography,
+  type Envelope,
   envelopeOf,
   type EventStore,
   handleWith,
   type Listener,
+  type ListenerPorts,
   type MessageBus,
   type Position,
   type Relay,
@@ -22,6 +24,10 @@ export interface StoryService {
   readonly instances: readonly CommandHandler[];
   /** Publishes what happened since the last call. */
   relay(): Promise<void>;
+  /** The next message of this type is put aside unhandled, as a parked one is that somebody skips. */
+  setAside(type: string): void;
+  /** Handles the first message put aside, however much later; says whether there was one. */
+  handOver(): Promise<boolean>;
 }
 
 /** Starts a service over a memory store with so many instances, each with a handler and listeners of its own. */
@@ -39,23 +45,43 @@ export async function startStoryService(options: {
   const instances = Array.from({ length: options.instances }, () =>
     createCommandHandler({ store, cryptography, clock, random: () => 0 }),
   );
-  for (const handle of instances) {
-    const bound = listeners.map((listener) => ({
-      on: listener.on,
-      run: handleWith(listener, { handle, cryptography }),
-    }));
+  const handlings = instances.map((handle) => handlingOf(listeners, { handle, cryptography }));
+  const [expected, aside]: [string[], Envelope[]] = [[], []];
+  for (const handling of handlings) {
     await options.connect().consume(options.relay.service, hears, {
-      each: async (message): Promise<Verdict> => {
-        for (const { on, run } of bound) {
-          if (on !== message.type) continue;
-          const verdict = await run(message as never);
-          if (verdict !== 'ack') throw new Error(verdict.park);
-        }
-        return 'ack';
+      each: (message): Promise<Verdict> => {
+        const index = expected.indexOf(message.type);
+        if (index < 0) return handling(message);
+        expected.splice(index, 1);
+        aside.push(message);
+        return Promise.resolve('ack');
       },
     });
   }
-  return { store, instances, relay: relayBy(options.relay, store, cryptography, options.connect()) };
+  return {
+    store,
+    instances,
+    relay: relayBy(options.relay, store, cryptography, options.connect()),
+    setAside: (type) => void expected.push(type),
+    handOver: async () => {
+      const message = aside.shift();
+      if (message) await handlings[0]!(message);
+      return message !== undefined;
+    },
+  };
+}
+
+/** One listener after the other, as the services' transport calls them; a story has no message that is parked. */
+function handlingOf(listeners: readonly AnyListener[], ports: ListenerPorts): (message: Envelope) => Promise<Verdict> {
+  const bound = listeners.map((listener) => ({ on: listener.on, run: handleWith(listener, ports) }));
+  return async (message) => {
+    for (const { on, run } of bound) {
+      if (on !== message.type) continue;
+      const verdict = await run(message as never);
+      if (verdict !== 'ack') throw new Error(verdict.park);
+    }
+    return 'ack';
+  };
 }
 
 function relayBy(relay: Relay<never>, store: EventStore, cryptography: Cryptography, bus: MessageBus) {

@@ -7,6 +7,8 @@ import {
   type MemoryMessageBus,
   type MemoryPlace,
 } from '@rollcall/testing';
+import { commandOf, directoryDeadlines } from '../../../directory/src/integration/deadlines.js';
+import { onAccountEmailChanged } from '../../../directory/src/integration/on-account-email-changed.js';
 import { onAccountLinkRefused } from '../../../directory/src/integration/on-account-link-refused.js';
 import { onAccountLinked as noteAccount } from '../../../directory/src/integration/on-account-linked.js';
 import { onSeatClaimed } from '../../../directory/src/integration/on-seat-claimed.js';
@@ -17,15 +19,17 @@ import { identityRelay } from '../../../identity/src/integration/identity.relay.
 import { onActivationRefused } from '../../../identity/src/integration/on-activation-refused.js';
 import { onActivationRequested } from '../../../identity/src/integration/on-activation-requested.js';
 import { onPersonActivated } from '../../../identity/src/integration/on-person-activated.js';
-import { onPersonDisabled } from '../../../identity/src/integration/on-person-disabled.js';
+import { onPersonChanged as endAttempts } from '../../../identity/src/integration/on-person-changed.js';
 import { onPersonEmailChanged } from '../../../identity/src/integration/on-person-email-changed.js';
 import { licensingRelay } from '../../../licensing/src/integration/licensing.relay.js';
+import { onAccountChanged } from '../../../licensing/src/integration/on-account-changed.js';
 import { onAccountLinked as claimSeat } from '../../../licensing/src/integration/on-account-linked.js';
 import { onAccountUnlinked } from '../../../licensing/src/integration/on-account-unlinked.js';
 import { onPersonChanged } from '../../../licensing/src/integration/on-person-changed.js';
 import { onSiteOpened } from '../../../licensing/src/integration/on-site-opened.js';
 import { poolDecider } from '../../../licensing/src/pool/pool.decider.js';
 import { poolStream } from '../../../licensing/src/seat/seat.decisions.js';
+import { createStoryDeadlines } from './story-deadlines.js';
 import { startStoryService, type StoryService } from './story-service.js';
 
 /** The three services that an attempt passes through. */
@@ -39,20 +43,24 @@ export interface StoryWorld {
   readonly cryptography: ReturnType<typeof createTestCryptography>;
   /** Handles a command on one of the service's instances. */
   handle(service: ServiceName, instance: number, command: Command): Promise<Outcome>;
+  /** An id that nothing has yet. */
+  newId(): string;
   /** Publishes what happened and hands over everything until nothing is left. */
   drain(): Promise<void>;
+  /** Nobody answered directory in time: the deadline of one thing is due. Says whether there was one. */
+  passTime(pick: number): Promise<boolean>;
 }
 
 const listenersOf = (cryptography: ReturnType<typeof createTestCryptography>) => ({
-  directory: [noteAccount, onAccountLinkRefused, onSeatClaimed, onSeatRefused],
+  directory: [noteAccount, onAccountLinkRefused, onSeatClaimed, onSeatRefused, onAccountEmailChanged],
   identity: [
+    ...endAttempts,
     onActivationRequested(cryptography),
     onPersonEmailChanged,
     onActivationRefused,
     onPersonActivated(cryptography, 'key'),
-    onPersonDisabled,
   ],
-  licensing: [onSiteOpened, claimSeat(cryptography), onAccountUnlinked, ...onPersonChanged],
+  licensing: [onSiteOpened, claimSeat(cryptography), onAccountUnlinked, ...onPersonChanged, ...onAccountChanged],
 });
 const relays = { directory: directoryRelay, identity: identityRelay, licensing: licensingRelay };
 const hears = {
@@ -87,6 +95,8 @@ export async function createStoryWorld(options: { seats: number; instances: numb
     identity: await start('identity'),
     licensing: await start('licensing'),
   };
+  const deadlines = createStoryDeadlines(directoryDeadlines, services.directory.store);
+  let ids = 0;
   const world: StoryWorld = {
     bus,
     services,
@@ -95,7 +105,13 @@ export async function createStoryWorld(options: { seats: number; instances: numb
     siteIds: ['north', 'south'],
     handle: (service, instance, command) =>
       services[service].instances[instance % options.instances]!(command, commandContext()),
+    newId: () => `id-${(ids += 1)}`,
     drain: () => drain(bus, services),
+    passTime: async (pick) => {
+      const deadline = await deadlines.take(pick);
+      if (deadline) await world.handle('directory', 0, commandOf(deadline));
+      return deadline !== undefined;
+    },
   };
   await open(world, options.seats);
   return world;
