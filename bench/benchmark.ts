@@ -1,42 +1,53 @@
 /** What a figure has to be. */
 export type Goal = Readonly<{ atLeast: number }> | Readonly<{ atMost: number }>;
 
-/** One figure, measured several times in one run; a ratio wherever possible, so that it means the same on any machine. */
+/** What one of a benchmark's numbers says, e.g. "speed as a share of bare inserts"; without a goal it is only reported. */
+export type Figure = Readonly<{ figure: string; goal?: Goal }>;
+
+/** Figures measured together, several times in one run; ratios wherever possible, so that they mean the same anywhere. */
 export type Benchmark = Readonly<{
   name: string;
-  /** What the number says, e.g. "speed as a share of bare inserts". */
-  figure: string;
-  goal: Goal;
-  /** Gets ready what all rounds use; `round` answers the figure, `end` cleans up. */
-  prepare(): Promise<Readonly<{ round(): Promise<number>; end(): Promise<void> }>>;
+  figures: readonly Figure[];
+  /** Gets ready what all rounds use; `round` answers the figures in their order, `end` cleans up. */
+  prepare(): Promise<Readonly<{ round(): Promise<readonly number[]>; end(): Promise<void> }>>;
 }>;
 
 /** A figure over all its rounds; the median counts, the extremes tell how steady it was. */
-export type Measured = Readonly<{
-  name: string;
-  figure: string;
-  goal: Goal;
-  rounds: readonly number[];
-  median: number;
-  least: number;
-  most: number;
-  met: boolean;
-}>;
+export type Measured = Figure &
+  Readonly<{
+    name: string;
+    rounds: readonly number[];
+    median: number;
+    least: number;
+    most: number;
+    /** Absent without a goal. */
+    met?: boolean;
+  }>;
+
+/** Whether only the short form is asked for: small sizes, to see that a benchmark runs; its figures are not for quoting. */
+export const short = process.env['ROLLCALL_BENCH_SHORT'] === '1';
 
 /** Measures one benchmark: a round to warm up that does not count, then `rounds`. */
-export async function measure({ name, figure, goal, prepare }: Benchmark, rounds: number): Promise<Measured> {
+export async function measure({ name, figures, prepare }: Benchmark, rounds: number): Promise<readonly Measured[]> {
   const { round, end } = await prepare();
   try {
     await round();
-    const figures: number[] = [];
-    for (let number = 0; number < rounds; number++) figures.push(await round());
-    const sorted = figures.toSorted((one, other) => one - other);
-    const median = sorted[Math.floor(sorted.length / 2)]!;
-    const met = 'atLeast' in goal ? median >= goal.atLeast : median <= goal.atMost;
-    return { name, figure, goal, rounds: figures, median, least: sorted[0]!, most: sorted.at(-1)!, met };
+    const all: (readonly number[])[] = [];
+    for (let number = 0; number < rounds; number++) all.push(await round());
+    return figures.map((figure, index) => {
+      const values = all.map((ofRound) => ofRound[index]!);
+      return { name, ...figure, ...judge(values, figure.goal) };
+    });
   } finally {
     await end();
   }
+}
+
+function judge(rounds: readonly number[], goal: Goal | undefined): Omit<Measured, 'name' | 'figure' | 'goal'> {
+  const sorted = rounds.toSorted((one, other) => one - other);
+  const median = sorted[Math.floor(sorted.length / 2)]!;
+  const met = goal && ('atLeast' in goal ? median >= goal.atLeast : median <= goal.atMost);
+  return { rounds, median, least: sorted[0]!, most: sorted.at(-1)!, ...(met !== undefined && { met }) };
 }
 
 /** Takes turns between two ways of doing the same, so that a disturbance hits both; answers the time of each, in ms. */

@@ -1,9 +1,10 @@
 // `npm run bench [name …]`: runs bench/<name>.bench.ts (all without a name), prints target, figure, spread and whether it
-// was met, and keeps the figures in bench/results/<name>.json. ROLLCALL_BENCH_ROUNDS (5 or more) asks for more rounds.
+// was met, and keeps the figures in bench/results/<name>.json. ROLLCALL_BENCH_ROUNDS (5 or more) asks for more rounds;
+// ROLLCALL_BENCH_SHORT=1 for small sizes, whose figures are printed only.
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import type { Benchmark, Goal, Measured } from './benchmark.js';
-import { measure } from './benchmark.js';
+import { measure, short } from './benchmark.js';
 
 const rounds = Math.max(5, Number(process.env['ROLLCALL_BENCH_ROUNDS'] ?? 7));
 const suffix = '.bench.ts';
@@ -22,19 +23,19 @@ for (const name of asked.length > 0 ? asked : all) {
   const { benchmarks } = (await import(`./${name}${suffix}`)) as { benchmarks: readonly Benchmark[] };
   const results: Measured[] = [];
   for (const benchmark of benchmarks) {
-    const result = await measure(benchmark, rounds);
-    results.push(result);
-    print(name, result);
+    const measured = await measure(benchmark, rounds);
+    results.push(...measured);
+    for (const result of measured) print(name, result);
   }
-  missed += results.filter(({ met }) => !met).length;
-  await keep(name, results);
+  missed += results.filter(({ met }) => met === false).length;
+  if (!short) await keep(name, results);
 }
 process.exitCode = missed > 0 ? 1 : 0;
 
 function print(file: string, { name, figure, goal, median, least, most, met }: Measured): void {
   console.log(`${file}: ${name}`);
-  console.log(`  ${figure}: ${short(median)} (${short(least)} to ${short(most)} in ${rounds} rounds)`);
-  console.log(`  target ${wordsOf(goal)}: ${met ? 'met' : 'NOT met'}`);
+  console.log(`  ${figure}: ${digits(median)} (${digits(least)} to ${digits(most)} in ${rounds} rounds)`);
+  if (goal) console.log(`  target ${wordsOf(goal)}: ${met ? 'met' : 'NOT met'}`);
 }
 
 async function keep(name: string, results: readonly Measured[]): Promise<void> {
@@ -49,6 +50,6 @@ async function keep(name: string, results: readonly Measured[]): Promise<void> {
 function wordsOf(goal: Goal): string {
   return 'atLeast' in goal ? `at least ${goal.atLeast}` : `at most ${goal.atMost}`;
 }
-function short(figure: number): string {
+function digits(figure: number): string {
   return figure.toPrecision(3);
 }
