@@ -3,7 +3,7 @@ import { ConfigurationError, createLogger } from '@rollcall/service-kit';
 import { Announcer } from './announce.js';
 import { firstStart } from './first-start/first-start.js';
 import { StepRefused } from './first-start/installer.js';
-import { leaveToken } from './leave-token.js';
+import { keepToken, leaveToken } from './operator-token.js';
 import { startStandalone } from './standalone.js';
 
 /** What a person can do something about, in one sentence. */
@@ -21,15 +21,19 @@ const signalled = new Promise<'stop'>((resolve) => {
 try {
   const announcer = new Announcer(process.stdout);
   announcer.step('starting keys, stores and services');
-  const standalone = await startStandalone({ environment: process.env, logger: createLogger('warn') });
+  const logger = createLogger('warn');
+  const standalone = await startStandalone({ environment: process.env, logger });
+  const over = new AbortController();
   const setUp = firstStart(standalone, announcer).then(async (first) => {
     await leaveToken(standalone);
     standalone.setUpDone();
     await standalone.gateway.caughtUp();
     announcer.ready({ url: standalone.configuration.publicUrl, dataDir: standalone.configuration.dataDir }, first);
+    await keepToken(standalone, { over: over.signal, logger });
   });
   // A stop in the middle of the first start ends it: the next start goes on.
   await Promise.race([Promise.all([setUp, signalled]), signalled]);
+  over.abort();
   await standalone.stop();
 } catch (error) {
   const sentence = sentenceOf(error);

@@ -24,7 +24,7 @@ type Call = Readonly<{
 }>;
 /** One answer takes this long at most, ms: the first start has time. */
 const patience = 30_000;
-type Method = 'post' | 'put' | 'patch';
+type Method = 'post' | 'put' | 'patch' | 'delete';
 
 /**
  * Does the steps of a first start through the services' own doors. Every step has a name, and its command the id that
