@@ -1,20 +1,40 @@
-// The installation in a process of its own, for tests that kill it. It opens a test site (again and again: nothing
-// changes), says `ready`, answers `quiet`, and stops on SIGTERM. With ROLLCALL_TEST_FAIL_POINT it ends itself in the middle.
+// The installation in a process of its own, for tests that kill it. With ROLLCALL_TEST_SEATS it opens a test site first.
+// It says `ready`, answers `quiet`, and stops on SIGTERM. A fail point ends it in the middle: one in
+// ROLLCALL_TEST_FAIL_POINT counts from the start, so that it may hit while the last crash is recovered from; one that
+// comes as a message counts from then on. ROLLCALL_TEST_CLOCK_AHEAD (ms) is how much later it is here.
 import 'reflect-metadata';
-import { createLogger } from '@rollcall/service-kit';
+import { createLogger, systemClock } from '@rollcall/service-kit';
 import { startStandalone } from '../../src/standalone.js';
 import { openTestSite } from '../harness/test-site.js';
+import { ArmedPorts } from './armed-ports.js';
 import { failPointOf } from './fail-point.js';
 import { failingEngines } from './failing-engines.js';
+import { watchedMail } from './watched-mail.js';
 
-const { open, arm } = failingEngines(failPointOf(process.env['ROLLCALL_TEST_FAIL_POINT']));
-const standalone = await startStandalone({ environment: process.env, logger: createLogger('silent'), open });
-await openTestSite(standalone, Number(process.env['ROLLCALL_TEST_SEATS']));
-for (const service of standalone.services) await service.caughtUp();
-arm();
+const { ROLLCALL_TEST_FAIL_POINT: point, ROLLCALL_TEST_CLOCK_AHEAD: ahead, ROLLCALL_TEST_SEATS: seats } = process.env;
+const armed = new ArmedPorts();
+if (point) armed.arm(failPointOf(point));
+const later = Number(ahead ?? 0);
+const clock = {
+  now: () => new Date(systemClock.now().getTime() + later),
+  sleepUntil: (until: Date, signal?: AbortSignal) => systemClock.sleepUntil(new Date(until.getTime() - later), signal),
+};
+const standalone = await startStandalone({
+  environment: process.env,
+  logger: createLogger('silent'),
+  clock,
+  open: failingEngines(armed),
+  openMail: watchedMail(armed),
+});
+if (seats) await openTestSite(standalone, Number(seats));
+// Started again it is busy at once: whoever is there goes on.
+else standalone.setUpDone();
 
 process.on('message', (asked) => {
   if (asked === 'quiet') void standalone.quiet().then(() => process.send?.('quiet'));
+  else armed.arm(failPointOf(String(asked)));
 });
+// Nobody is left who would end it.
+process.once('disconnect', () => process.exit());
 process.once('SIGTERM', () => void standalone.stop().then(() => process.disconnect()));
 process.send?.('ready');

@@ -1,46 +1,36 @@
-import type { Engines, ServiceEngines } from '@rollcall/service-kit';
-import { openEngines } from '@rollcall/service-kit';
-import type { FailPoint } from './fail-point.js';
+import type { Handling, StreamWrite } from '@rollcall/event-sourcing';
+import { type Engines, openEngines, type ServiceEngines } from '@rollcall/service-kit';
+import type { ArmedPorts } from './armed-ports.js';
 
-/** Ends this process at once, as a power cut would: no handler runs, nothing is flushed. */
-const die = (): never => {
-  process.kill(process.pid, 'SIGKILL');
-  throw new Error('unreachable: SIGKILL cannot be handled');
-};
-
-/** The ordinary engines; once armed, the n-th call of the fail point's port ends the process. */
-export function failingEngines(point: FailPoint | undefined) {
-  let calls = 0;
-  let armed = false;
-  const counted =
-    <Args extends readonly unknown[], Result>(port: FailPoint['port'], work: (...args: Args) => Promise<Result>) =>
-    async (...args: Args): Promise<Result> => {
-      if (!armed || point?.port !== port || ++calls !== point.call) return work(...args);
-      if (point.when === 'before') die();
-      await work(...args);
-      return die();
-    };
-  const open = (...args: Parameters<typeof openEngines>): Engines => {
+/** The ordinary engines, every port of which may end the process. */
+export function failingEngines(armed: ArmedPorts): typeof openEngines {
+  return (...args) => {
     const engines = openEngines(...args);
-    const { bus } = engines.shared;
-    replace(bus, 'publish', counted('publish', bus.publish.bind(bus)));
-    const forService = async (
-      service: string,
-      upcasters?: Parameters<Engines['forService']>[1],
-    ): Promise<ServiceEngines> => {
-      const own = await engines.forService(service, upcasters);
-      const { store, readModels } = own;
-      replace(store, 'append', counted('append', store.append.bind(store)));
-      replace(readModels, 'save', counted('save', readModels.save.bind(readModels)));
-      replace(readModels, 'putRows', counted('rows', readModels.putRows.bind(readModels)));
-      return own;
-    };
+    const { bus, keys } = engines.shared;
+    armed.watch(bus, 'publish', 'publish');
+    armed.watch(keys, 'keyFor', 'key');
+    const consume = bus.consume.bind(bus);
+    Object.defineProperty(bus, 'consume', {
+      value: (group: string, topics: readonly string[], handling: Handling) => {
+        if ('each' in handling) armed.watch(handling, 'each', 'handle');
+        return consume(group, topics, handling);
+      },
+    });
+    const forService: Engines['forService'] = async (service, upcasters) =>
+      watched(armed, await engines.forService(service, upcasters));
     return { shared: engines.shared, forService, close: () => engines.close() };
   };
-  return { open, arm: () => void (armed = true) };
 }
 
-/** Adapters are objects whose methods are called on them: one of them is exchanged. */
-function replace<T extends object, K extends keyof T>(port: T, method: K, by: T[K]): void {
-  Object.defineProperty(port, method, { value: by });
+function watched(armed: ArmedPorts, own: ServiceEngines): ServiceEngines {
+  const { store, readModels, checkpoints, deadlines, ephemeral } = own;
+  armed.watch(store, 'append', 'append', (writes: readonly StreamWrite[]) =>
+    writes.flatMap(({ events }) => events.map(({ type }) => type)),
+  );
+  armed.watch(readModels, 'save', 'save');
+  armed.watch(readModels, 'putRows', 'rows');
+  armed.watch(checkpoints, 'save', 'checkpoint');
+  armed.watch(deadlines, 'sent', 'deadline');
+  armed.watch(ephemeral, 'compareAndSet', 'answer', (key: string) => (key.startsWith('idempotency/') ? [] : undefined));
+  return own;
 }

@@ -1,91 +1,107 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { linkIn, mailsTo } from '../harness/mailbox-of.js';
-import type { Json, Answered, PublicDoor } from '../harness/public-door.js';
+import type { Json } from '../harness/public-door.js';
+import type { Stage } from './play-disturbed.js';
 
-/** Answers that say "not now": the process was just killed, is starting, or waits for something. */
-const later: ReadonlySet<number> = new Set([409, 425, 429, 502, 503]);
+/** What happens to somebody after they were created and invited. */
+type Chapter = 'accept' | 'disable' | 'enable' | 'edit';
+/** Every story has one of these courses, by its number. */
+const courses: readonly (readonly Chapter[])[] = [
+  ['accept'],
+  ['disable'],
+  ['accept', 'disable', 'enable'],
+  ['edit'],
+  ['accept', 'edit', 'accept'],
+  ['disable', 'edit', 'enable', 'accept'],
+  ['disable', 'enable'],
+  ['edit', 'disable', 'edit', 'enable'],
+];
 
-/** One step of a story comes true within this time, ms, kills included. */
-const patience = 90_000;
-
-/** Whoever plays the stories: every request is repeated, with its key, until it is answered. */
-export class StoryTeller {
-  private stopped = false;
+/** One person's story from `POST …/people` on; each chapter begins when the row shows the end of the one before. */
+export class PersonStory {
+  private readonly login: string;
+  private person = '';
+  private email: string;
+  private edits = 0;
+  private step = 0;
 
   constructor(
-    private readonly asAdmin: PublicDoor,
-    private readonly siteId: string,
-  ) {}
-
-  /** Ends all stories where they are; their promises reject. */
-  stop(): void {
-    this.stopped = true;
+    private readonly stage: Stage,
+    private readonly number: number,
+  ) {
+    this.login = `person${String(number).padStart(3, '0')}`;
+    this.email = `${this.login}@studio.example`;
   }
 
-  /** One person from `POST …/people` on: half of them also accept; by their number some are disabled, renamed, come back. */
-  async play(number: number): Promise<void> {
-    const login = `person${String(number).padStart(3, '0')}`;
-    const email = `${login}@studio.example`;
-    const people = `/sites/${this.siteId}/people`;
-    const body = { firstName: 'Person', lastName: `Number ${number}`, login, email, projectIds: [] };
-    const { id } = await this.send('POST', people, `${login}.create`, body);
-    const person = `${people}/${id}`;
-    await this.until(person, (row) => row.status === 'active' && row.invitation?.state === 'sent');
-    if (number % 2 === 0) await this.accept(email, person);
-    if (number % 4 === 1 || number % 4 === 2) {
-      await this.send('POST', `${person}/disable`, `${login}.disable`);
-      await this.until(person, (row) => row.status === 'disabled' && row.seat.held === false);
-    }
-    if (number % 4 === 2) {
-      await this.send('POST', `${person}/activate`, `${login}.activate`, {});
-      await this.until(person, (row) => row.status === 'active' && row.seat.held === true);
-    }
+  /** Plays it to its end. */
+  async play(): Promise<void> {
+    const people = `/sites/${this.stage.siteId}/people`;
+    const name = { firstName: 'Person', lastName: `Number ${this.number}`, login: this.login };
+    const created = await this.send('POST', people, { body: { ...name, email: this.email, projectIds: [] } });
+    this.person = `${people}/${created.id}`;
+    await this.until((row) => row.status === 'active' && row.invitation?.state === 'sent');
+    for (const chapter of courses[this.number % courses.length]!) await this[chapter]();
   }
 
-  private async accept(email: string, person: string): Promise<void> {
-    const [mail] = await this.again(
-      `a mail to ${email}`,
-      async () => mailsTo(this.asAdmin, email),
+  private async accept(): Promise<void> {
+    const { door } = this.stage.door;
+    const [mail] = await this.stage.door.again(
+      `a mail to ${this.email}`,
+      () => mailsTo(door, this.email),
       (mails) => mails.length > 0,
     );
-    const link = linkIn(mail!);
-    const password = 'quiet rivers carry nine paper boats';
-    const body = { ...link, password };
-    const { status, body: answer } = await this.answered(() => this.asAdmin.post('/invitations/accept', { body }));
-    // A repeat after a crash that hit between effect and answer.
-    if (status >= 300 && answer.code !== 'link-used') throw new Error(`accept: ${JSON.stringify(answer)}`);
-    await this.until(person, (row) => row.invitation?.state === 'accepted');
-  }
-
-  private async send(method: 'POST', path: string, key: string, body?: object): Promise<Json> {
-    const { status, body: answer } = await this.answered(() =>
-      this.asAdmin.post(path, body === undefined ? { key } : { key, body }),
-    );
-    if (status >= 300) throw new Error(`${method} ${path} (${key}): ${status} ${JSON.stringify(answer)}`);
-    return answer;
-  }
-
-  private async until(person: string, isSo: (row: Json) => boolean): Promise<void> {
-    await this.again(
-      person,
-      async () => this.asAdmin.must('GET', person),
-      (row) => isSo(row),
-    );
-  }
-
-  private answered(ask: () => Promise<Answered>): Promise<Answered> {
-    return this.again('a final answer', ask, ({ status }) => !later.has(status));
-  }
-
-  /** Asks until the answer fits; a connection that is refused or breaks is asked again too. */
-  private async again<T>(what: string, ask: () => Promise<T>, fits: (answer: T) => boolean): Promise<T> {
-    const limit = Date.now() + patience;
-    for (;;) {
-      const answer = await ask().catch((error: unknown) => String(error));
-      if (typeof answer !== 'string' && fits(answer)) return answer;
-      if (this.stopped) throw new Error('The stories were ended.');
-      if (Date.now() > limit) throw new Error(`${what}: never as expected, last ${JSON.stringify(answer)}`);
-      await pause(20);
+    const body = { ...linkIn(mail!), password: 'quiet rivers carry nine paper boats' };
+    const accepted = await this.stage.door.answered(() => door.post('/invitations/accept', { body }));
+    // `link-used`: a repeat after a crash that hit between effect and answer.
+    if (accepted.status >= 300 && accepted.body.code !== 'link-used') {
+      throw new Error(`${this.login} accepts: ${JSON.stringify(accepted.body)}`);
     }
+    await this.until((row) => row.invitation?.state === 'accepted');
+  }
+
+  private async disable(): Promise<void> {
+    await this.send('POST', `${this.person}/disable`);
+    await this.until((row) => row.status === 'disabled' && !row.seat.held);
+  }
+
+  private async enable(): Promise<void> {
+    const before = await this.until(() => true);
+    await this.send('POST', `${this.person}/activate`, { body: {} });
+    await this.until((row) => isActive(row) && isInvitedAfter(before, row));
+  }
+
+  /** Another address: who is active moves to another account, who is disabled is unlinked. */
+  private async edit(): Promise<void> {
+    const before = await this.until(() => true);
+    this.edits += 1;
+    this.email = `${this.login}.moved${this.edits}@studio.example`;
+    const headers = { 'if-match': before.etag };
+    await this.send('PATCH', this.person, { body: { email: this.email, confirmTwin: true }, headers });
+    await this.until((row) => {
+      if (row.email !== this.email) return false;
+      return before.status === 'disabled'
+        ? row.accountStatus === undefined
+        : isActive(row) && isInvitedAfter(before, row);
+    });
+  }
+
+  /** Each request has a key of its own, so that it can be sent again. */
+  private send(
+    method: string,
+    path: string,
+    asking: { body?: object; headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    this.step += 1;
+    return this.stage.door.must(method, path, { ...asking, key: `${this.login}.${this.step}` });
+  }
+
+  private until(isSo: (row: Json) => boolean): Promise<Json> {
+    return this.stage.door.until(this.person, isSo);
   }
 }
+
+const isActive = (row: Json): boolean => row.status === 'active' && row.activation.state === 'active' && row.seat.held;
+
+/** Whoever entered by this account before is not invited again; anybody else is, anew. */
+const isInvitedAfter = (before: Json, row: Json): boolean =>
+  row.accountStatus === 'Created' ||
+  (row.invitation?.state === 'sent' && row.invitation.issuedAt !== before.invitation.issuedAt);

@@ -33,10 +33,10 @@ export class PublicDoor {
   patch = (path: string, asking?: Asking) => this.ask('PATCH', path, asking);
 
   /** Sends a file as a browser's form does. */
-  upload(path: string, name: string, file: string): Promise<Answered> {
+  upload(path: string, name: string, file: string, key?: string): Promise<Answered> {
     const form = new FormData();
     form.set('file', new Blob([file], { type: 'text/csv' }), name);
-    return this.send('POST', path, form, {});
+    return this.send('POST', path, form, key === undefined ? {} : { 'idempotency-key': key });
   }
 
   /** The answer's body. @throws Error for anything but a success. */
@@ -50,7 +50,8 @@ export class PublicDoor {
     return this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };
   }
 
-  private ask(method: string, path: string, { body, key, headers = {} }: Asking = {}): Promise<Answered> {
+  /** Asks; the answer may be a problem. */
+  ask(method: string, path: string, { body, key, headers = {} }: Asking = {}): Promise<Answered> {
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
     const idempotency = key === undefined ? {} : { 'idempotency-key': key };
     return this.send(method, path, body === undefined ? undefined : JSON.stringify(body), {

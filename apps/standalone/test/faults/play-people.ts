@@ -1,0 +1,16 @@
+import { PersonStory } from './person-story.js';
+import type { Play } from './play-disturbed.js';
+
+/** The stories of so many people, a part of them at a time. */
+export const playPeople =
+  (people: number): Play =>
+  async (stage) => {
+    const numbers = Array.from({ length: people }, (_, number) => number).values();
+    const tell = async (): Promise<void> => {
+      for (const number of numbers) {
+        stage.begun(number / people);
+        await new PersonStory(stage, number).play();
+      }
+    };
+    await Promise.all(Array.from({ length: Math.max(8, people / 10) }, tell));
+  };
