@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { WrongMasterKey, wrapKey } from '@rollcall/key-wrapping';
 import { openDatabase } from '@rollcall/sqlite';
 import { keyVaultSuite } from '@rollcall/testing';
 import { randomBytes } from 'node:crypto';
@@ -6,8 +7,7 @@ import { mkdtempDisposableSync, readFileSync, readdirSync, statSync } from 'node
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WrongMasterKey, createSqliteKeyVault } from './key-vault.js';
-import { wrapKey } from './wrapped-key.js';
+import { createSqliteKeyVault } from './key-vault.js';
 
 const prefix = join(tmpdir(), 'rollcall-key-vault-');
 const masterKey = randomBytes(32);

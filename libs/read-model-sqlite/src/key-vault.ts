@@ -1,10 +1,10 @@
 import type { PersonalDataKeys } from '@rollcall/event-sourcing';
 import { DependencyAway, StoreClosed } from '@rollcall/event-sourcing';
+import { WrongMasterKey, unwrapKey, wrapKey } from '@rollcall/key-wrapping';
 import type { DatabaseSync, StatementSync } from '@rollcall/sqlite';
 import { openDatabase, transaction } from '@rollcall/sqlite';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, openSync } from 'node:fs';
-import { unwrapKey, wrapKey } from './wrapped-key.js';
 
 const migrations = [
   // A key that was destroyed leaves its row, without the key: the subject never gets another one.
@@ -20,11 +20,6 @@ export type SqliteKeyVaultOptions = Readonly<{
   /** 32 bytes. Losing it means losing all personal data. */
   masterKey: Uint8Array;
 }>;
-
-/** The vault was written under another master key; nothing in it can be read. */
-export class WrongMasterKey extends Error {
-  override readonly name = 'WrongMasterKey';
-}
 
 /**
  * The keys of personal data in one SQLite file that only its owner may read, each wrapped by the master key (KRN-17).

@@ -21,3 +21,8 @@ export function unwrapKey(masterKey: Uint8Array, subject: string, wrapped: Uint8
     .setAuthTag(wrapped.subarray(tagStart, textStart));
   return new Uint8Array(Buffer.concat([opening.update(wrapped.subarray(textStart)), opening.final()]));
 }
+
+/** The vault was written under another master key; nothing in it can be read. */
+export class WrongMasterKey extends Error {
+  override readonly name = 'WrongMasterKey';
+}
