@@ -44,6 +44,7 @@ export async function* followLog<E extends Message>(
     if (drops > 0) await pause(backoff(drops), signal);
     const subscription = openSubscription(client, streamPrefix, at, signal);
     let live = false;
+    let reason: unknown = 'the subscription ended';
     try {
       for await (const arrival of subscription as AsyncIterable<Arrival>) {
         if (signal.aborted) return;
@@ -58,10 +59,11 @@ export async function* followLog<E extends Message>(
         yield { kind: 'caught-up', position: at === 'start' ? startPosition : at };
       }
     } catch (error) {
-      if (!signal.aborted && drops >= quietDrops) throw away('The log of KurrentDB cannot be followed', error);
+      reason = error;
     } finally {
       end(subscription);
     }
+    if (!signal.aborted && drops >= quietDrops) throw away('The log of KurrentDB cannot be followed', reason);
   }
 }
 
