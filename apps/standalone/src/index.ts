@@ -1,2 +1,3 @@
 export { firstStart, type FirstSignIn, type FirstStartReport } from './first-start/first-start.js';
+export { recordSetUp } from './set-up-record.js';
 export { startStandalone, type Standalone, type StandaloneOptions } from './standalone.js';

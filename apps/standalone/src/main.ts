@@ -4,6 +4,7 @@ import { Announcer } from './announce.js';
 import { firstStart } from './first-start/first-start.js';
 import { StepRefused } from './first-start/installer.js';
 import { keepToken, leaveToken } from './operator-token.js';
+import { recordSetUp } from './set-up-record.js';
 import { startStandalone } from './standalone.js';
 
 /** What a person can do something about, in one sentence. */
@@ -28,7 +29,9 @@ try {
     await leaveToken(standalone);
     standalone.setUpDone();
     await standalone.gateway.caughtUp();
-    announcer.ready({ url: standalone.configuration.publicUrl, dataDir: standalone.configuration.dataDir }, first);
+    const { publicUrl: url, dataDir } = standalone.configuration;
+    announcer.ready({ url, dataDir }, first);
+    if (first) await recordSetUp(dataDir);
     await keepToken(standalone, { over: over.signal, logger });
   });
   // A stop in the middle of the first start ends it: the next start goes on.

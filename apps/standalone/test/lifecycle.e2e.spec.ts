@@ -82,5 +82,6 @@ test('stopped and started again, sessions and rows are what they were', async ()
   await again.ready();
   expect(await asAdmin.must('GET', people)).toEqual(before);
   expect(again.output).not.toContain('password');
+  expect(again.output).not.toContain('Sign in as');
   expect(await again.stop('SIGINT')).toBe(0);
 }, 120_000);

@@ -22,7 +22,7 @@ export const bootstrapCommand: CliCommand = {
 
 async function setUp(environment: Readonly<Record<string, string | undefined>>, output: Output): Promise<void> {
   // Loads every service, which no other command needs.
-  const { firstStart, startStandalone } = await import('@rollcall/standalone');
+  const { firstStart, recordSetUp, startStandalone } = await import('@rollcall/standalone');
   const standalone = await startStandalone({ environment, logger: createLogger('error') });
   try {
     const report = { step: (what: string) => output.out(what), imported: () => undefined };
@@ -30,6 +30,7 @@ async function setUp(environment: Readonly<Record<string, string | undefined>>, 
     if (!first) return output.out('This installation is set up already.');
     const { email, oneTimePassword } = first;
     output.out(`Sign in as ${email}${oneTimePassword === undefined ? '' : `, one-time password ${oneTimePassword}`}`);
+    await recordSetUp(standalone.configuration.dataDir);
   } finally {
     await standalone.stop();
   }

@@ -26,20 +26,18 @@ type FirstAccount = Readonly<{ email: string; accountId: string }>;
 const studioFolder = new URL('../../../../examples/studio/', import.meta.url).pathname;
 
 /**
- * Sets an empty installation up, once: the example studio, or one empty site. A start that was killed goes on where it
- * was. Answers who may sign in, or nothing when the installation was set up before.
+ * Sets an empty installation up: the example studio, or one empty site. A start that was killed goes on where it was.
+ * Answers who may sign in: whoever has told them calls `recordSetUp`. Answers nothing when that was done before.
  */
 export async function firstStart(standalone: Standalone, report: FirstStartReport): Promise<FirstSignIn | undefined> {
   const { configuration, engines, gateway } = standalone;
-  const done = setUpRecordIn(configuration.dataDir);
-  if (existsSync(done)) return undefined;
+  if (existsSync(setUpRecordIn(configuration.dataDir))) return undefined;
   const installer = new Installer(standalone);
   const { adminPassword, adminEmail, example } = configuration;
   const password = adminPassword ?? oneTimePassword(engines.shared.cryptography.hmac('first-admin-password'));
   const mustChange = adminPassword === undefined;
   const { email, accountId } = await (example === 'none' ? openEmpty() : openExample());
   await writeFile(join(configuration.dataDir, 'first-admin'), accountId, { mode: 0o600 });
-  await writeFile(done, '', { mode: 0o600 });
   return { email, ...(mustChange ? { oneTimePassword: password } : {}) };
 
   async function openEmpty(): Promise<FirstAccount> {
