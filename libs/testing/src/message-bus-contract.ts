@@ -3,6 +3,9 @@ import type { Cryptography, Envelope, MessageBus } from '@rollcall/event-sourcin
 import { streamVersion } from '@rollcall/event-sourcing';
 import { randomUUID } from 'node:crypto';
 
+/** Whether random faults are played in their long form. */
+export const isLong = process.env['ROLLCALL_LONG'] === '1';
+
 /** Where an adapter keeps one test's topics: files, a broker, a piece of memory. */
 export interface MessageBusPlace {
   /** Opens a bus on the place, also while others are open on it: another process, or the same one after a restart. */
@@ -56,7 +59,7 @@ export function busTests(contract: MessageBusContract): { test: BusTest; checkEx
     test(name, body) {
       const reason = exceptions.get(name);
       exceptions.delete(name);
-      if (reason === undefined) jestTest(name, () => run(body), 20_000);
+      if (reason === undefined) jestTest(name, () => run(body), isLong ? 600_000 : 20_000);
       else jestTest.skip(`${name} (exception: ${reason})`, () => run(body));
     },
     checkExceptions() {
