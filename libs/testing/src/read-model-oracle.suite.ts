@@ -68,7 +68,7 @@ export function readModelOracleSuite(open: OpenReadModelStore): void {
       ),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 }
 
 async function allRows(

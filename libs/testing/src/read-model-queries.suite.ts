@@ -89,7 +89,7 @@ export function readModelQuerySuite(open: OpenReadModelStore): void {
       expect(await ids(model, { search: name })).toContain(id);
       expect(await ids(model, { search: searchTokens(name).at(-1) ?? name })).toContain(id);
     }
-  }, 30_000);
+  });
 
   test('KRN-15 a page looks at 20,000 documents at most and goes on from there; totals above 10,000 say "more"', async () => {
     const { port: store } = await open();
@@ -120,7 +120,7 @@ export function readModelQuerySuite(open: OpenReadModelStore): void {
       count: 1,
       more: false,
     });
-  }, 60_000);
+  });
 }
 
 async function everyPage(model: ReadModel<ListedPerson>, query: Query): Promise<readonly Page<ListedPerson>[]> {

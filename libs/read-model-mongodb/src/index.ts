@@ -1,0 +1,5 @@
+export * from './deadlines.js';
+export * from './ephemeral-store.js';
+export * from './key-vault.js';
+export * from './mongo-connection.js';
+export * from './read-model-store.js';
