@@ -34,6 +34,9 @@ export function assignSeat(holder: SeatHolder, at: Date): Command {
     addressed,
     decide: (get) => {
       const seat = get(seatDecider, addressed);
+      const assigned = seatDecider.decide({ type: 'AssignSeat', data: holder }, seat);
+      // Seat and account are written together: one that has not heard of it yet is no reason to write again.
+      if (!isRejection(assigned) && assigned.length === 0) return new Map();
       const pool = poolStream(holder.teamId);
       const account = accountStream(holder.accountId);
       const noted = accountDecider.decide(
@@ -43,11 +46,7 @@ export function assignSeat(holder: SeatHolder, at: Date): Command {
       const taken = isHeld(seat)
         ? []
         : poolDecider.decide({ type: 'TakeSeat', data: { seatId: holder.seatId, at } }, get(poolDecider, pool));
-      return writes(
-        [account, noted],
-        [addressed, seatDecider.decide({ type: 'AssignSeat', data: holder }, seat)],
-        [pool, taken],
-      );
+      return writes([account, noted], [addressed, assigned], [pool, taken]);
     },
   };
 }
