@@ -6,11 +6,16 @@ import { freePort, listens } from './free-port.js';
 import { cacheFolder, dockerAnswers, hasProgram, runProgram } from './programs.js';
 import type { ServerProcess } from './server-process.js';
 import { startServer } from './server-process.js';
+import type { TcpProxy } from './tcp-proxy.js';
+import { startTcpProxy } from './tcp-proxy.js';
 
 /** A single broker, of the version that production uses. */
 export interface KafkaEngine extends Engine {
   /** `host:port`, the same after a restart. */
   readonly brokers: readonly string[];
+  /** The same broker behind a connection that faults can be put on. */
+  readonly proxied: readonly string[];
+  readonly proxy: TcpProxy;
   /** Ends the broker as a crash does; what it has stored stays. */
   kill(): Promise<void>;
   /** Starts a killed broker again on its data; resolves when it answers. */
@@ -34,13 +39,16 @@ const settings = {
   'process.roles': 'broker,controller',
   'node.id': '1',
   'controller.listener.names': 'CONTROLLER',
-  'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+  'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT',
+  'inter.broker.listener.name': 'PLAINTEXT',
   'offsets.topic.replication.factor': '1',
   // Fifty are made when the first group comes, each with files of its own.
   'offsets.topic.num.partitions': '4',
   'transaction.state.log.replication.factor': '1',
   'transaction.state.log.min.isr': '1',
   'group.initial.rebalance.delay.ms': '0',
+  // Tests wait for silent members to be noticed.
+  'group.min.session.timeout.ms': '1000',
   'auto.create.topics.enable': 'false',
 };
 
@@ -48,35 +56,40 @@ async function startContainer(): Promise<KafkaEngine> {
   // Loaded here only: it takes a second, and most machines without Docker never need it.
   const { GenericContainer, Wait } = await import('testcontainers');
   const image = `apache/kafka:${version}`;
-  const port = await freePort();
+  const [port, behindProxy] = [await freePort(), await freePort()];
+  const proxy = await startTcpProxy(() => behindProxy);
   const environment = Object.entries({
     ...settings,
-    listeners: 'PLAINTEXT://:9092,CONTROLLER://:9093',
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    listeners: 'PLAINTEXT://:9092,CONTROLLER://:9093,PROXIED://:9094',
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},PROXIED://127.0.0.1:${proxy.port}`,
     'controller.quorum.voters': '1@127.0.0.1:9093',
   }).map(([name, value]) => [`KAFKA_${name.toUpperCase().replaceAll('.', '_')}`, value]);
   const container = await new GenericContainer(image)
     // What is advertised must be known before it starts, and stay the same when it starts again.
-    .withExposedPorts({ container: 9092, host: port })
+    .withExposedPorts({ container: 9092, host: port }, { container: 9094, host: behindProxy })
     .withEnvironment(Object.fromEntries(environment) as Record<string, string>)
     .withWaitStrategy(Wait.forLogMessage(/Kafka Server started/))
     .start();
   return {
     runsOn: `${image} in Docker`,
-    brokers: [`127.0.0.1:${port}`],
+    ...{ brokers: [`127.0.0.1:${port}`], proxied: [`127.0.0.1:${proxy.port}`], proxy },
     kill: () => container.stop({ remove: false, removeVolumes: false, timeout: 0 }).then(() => undefined),
     restart: () => container.restart(),
-    [Symbol.asyncDispose]: () => container.stop().then(() => undefined),
+    [Symbol.asyncDispose]: async () => {
+      await container.stop();
+      await proxy[Symbol.asyncDispose]();
+    },
   };
 }
 
 async function startFromMaven(jars: string): Promise<KafkaEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-kafka-'));
-  const [port, controller] = [await freePort(), await freePort()];
+  const [port, controller, behindProxy] = [await freePort(), await freePort(), await freePort()];
+  const proxy = await startTcpProxy(() => behindProxy);
   const properties = Object.entries({
     ...settings,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller},PROXIED://127.0.0.1:${behindProxy}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},PROXIED://127.0.0.1:${proxy.port}`,
     'controller.quorum.voters': `1@127.0.0.1:${controller}`,
     'log.dirs': join(folder, 'data'),
   });
@@ -94,13 +107,14 @@ async function startFromMaven(jars: string): Promise<KafkaEngine> {
   let server = await start();
   return {
     runsOn: `Kafka ${version} from Maven Central, process ${server.pid}`,
-    brokers: [`127.0.0.1:${port}`],
+    ...{ brokers: [`127.0.0.1:${port}`], proxied: [`127.0.0.1:${proxy.port}`], proxy },
     kill: () => server.kill(),
     restart: async () => {
       server = await start();
     },
     [Symbol.asyncDispose]: async () => {
       await server.kill();
+      await proxy[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,3 @@
+export * from './kafka-message-bus.js';
+export * from './kafka-options.js';
+export { TopicMismatch } from './topics.js';

@@ -1,0 +1,163 @@
+import { DependencyAway } from '@rollcall/event-sourcing';
+import type { Admin, ITopicConfig, PartitionMetadata } from 'kafkajs';
+import type { KafkaTopicSettings } from './kafka-options.js';
+import { nameOf, partitionsPerTopic } from './partition.js';
+import { pause } from './pause.js';
+import { within } from './within.js';
+
+/** The messages of one partition: from `low` on, up to and without `high`. */
+export type Extent = Readonly<{ low: number; high: number }>;
+
+/** A topic is there, but not as this bus needs it; somebody has to look. */
+export class TopicMismatch extends Error {
+  override readonly name = 'TopicMismatch';
+}
+
+const answerWithin = 10_000;
+/** A message of the size limit with its facet, and what the brokers add. */
+const largestMessage = 2 * 1024 * 1024;
+
+/** Makes topics, checks those that exist, and tells how far they and their groups have come. */
+export class Topics {
+  readonly #admin: Admin;
+  readonly #settings: KafkaTopicSettings;
+  readonly #known = new Map<string, Promise<void>>();
+  #connected: Promise<void> | undefined;
+
+  constructor(admin: Admin, settings: KafkaTopicSettings) {
+    this.#admin = admin;
+    this.#settings = settings;
+  }
+
+  /**
+   * Topics of contract events: kept for good, 12 partitions.
+   * @throws TopicMismatch when one has another number of partitions.
+   */
+  async ensure(topics: readonly string[]): Promise<void> {
+    const configEntries = [
+      { name: 'cleanup.policy', value: 'delete' },
+      { name: 'retention.ms', value: '-1' },
+      { name: 'retention.bytes', value: '-1' },
+      { name: 'max.message.bytes', value: String(largestMessage) },
+    ];
+    await this.#ensureAll(topics, partitionsPerTopic, configEntries);
+  }
+
+  /** A topic whose records replace earlier ones of their key: one partition, so that all of it has one order. */
+  async ensureTable(topic: string): Promise<void> {
+    await this.#ensureAll([topic], 1, [
+      { name: 'cleanup.policy', value: 'compact' },
+      { name: 'max.message.bytes', value: String(2 * largestMessage) },
+    ]);
+  }
+
+  /** Where the partitions of a topic begin and end, by {@link nameOf}. */
+  async extents(topics: readonly string[]): Promise<ReadonlyMap<string, Extent>> {
+    const found = await this.#ask((admin) =>
+      Promise.all(topics.map(async (topic) => ({ topic, partitions: await admin.fetchTopicOffsets(topic) }))),
+    );
+    return new Map(
+      found.flatMap(({ topic, partitions }) =>
+        partitions.map(({ partition, low, high }): [string, Extent] => [
+          nameOf({ topic, partition }),
+          { low: Number(low), high: Number(high) },
+        ]),
+      ),
+    );
+  }
+
+  /** How far a group has come, by {@link nameOf}; a partition it has committed nothing of is missing. */
+  async committed(group: string, topics: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const found = await this.#ask((admin) => admin.fetchOffsets({ groupId: group, topics: [...topics] }));
+    return new Map(
+      found.flatMap(({ topic, partitions }) =>
+        partitions
+          .filter(({ offset }) => Number(offset) >= 0)
+          .map(({ partition, offset }): [string, number] => [nameOf({ topic, partition }), Number(offset)]),
+      ),
+    );
+  }
+
+  /** Whether any member of the group lives, as far as the brokers know. */
+  async isConsumed(group: string): Promise<boolean> {
+    const { groups } = await this.#ask((admin) => admin.describeGroups([group]));
+    return groups.some(({ members }) => members.length > 0);
+  }
+
+  async disconnect(): Promise<void> {
+    await this.#connected?.catch(() => undefined);
+    await this.#admin.disconnect();
+  }
+
+  async #ensureAll(topics: readonly string[], partitions: number, settings: ITopicConfig['configEntries']) {
+    await Promise.all(
+      topics.map((topic) => {
+        const known = this.#known.get(topic) ?? this.#ensure({ topic, partitions }, settings);
+        this.#known.set(topic, known);
+        // What failed is tried again by whoever comes next.
+        known.catch(() => this.#known.delete(topic));
+        return known;
+      }),
+    );
+  }
+
+  async #ensure({ topic, partitions }: { topic: string; partitions: number }, entries: ITopicConfig['configEntries']) {
+    const { replicationFactor } = this.#settings;
+    const copies = Math.floor(replicationFactor / 2) + 1;
+    const configEntries = [...(entries ?? []), { name: 'min.insync.replicas', value: String(copies) }];
+    const wanted: ITopicConfig = { topic, numPartitions: partitions, replicationFactor, configEntries };
+    const found = await this.#ask(async (admin) => {
+      // kafkajs's own waiting fails where the brokers learn of the topic a moment later.
+      await admin.createTopics({ topics: [wanted], waitForLeaders: false });
+      return (await known(admin, topic)).length;
+    });
+    if (found !== partitions) {
+      throw new TopicMismatch(`The topic ${topic} has ${found} partitions, not ${partitions}.`);
+    }
+  }
+
+  /** One question to the brokers, with a limit of its own. */
+  async #ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    this.#connected ??= this.#admin.connect();
+    // A first connection that failed is tried again.
+    this.#connected.catch(() => (this.#connected = undefined));
+    const until = performance.now() + answerWithin;
+    const asked = this.#connected.then(() => askUntil(until, () => question(this.#admin)));
+    try {
+      return await within(answerWithin, asked, () => new DependencyAway('Kafka does not answer.'));
+    } catch (error) {
+      throw error instanceof DependencyAway ? error : new DependencyAway(`Kafka: ${describe(error)}`, { cause: error });
+    }
+  }
+}
+
+/** Brokers that are changing places say no for a moment, which kafkajs does not always wait out. */
+async function askUntil<T>(until: number, question: () => Promise<T>): Promise<T> {
+  while (true) {
+    try {
+      return await question();
+    } catch (error) {
+      if (performance.now() > until || (error as Partial<{ retriable: boolean }>).retriable === false) throw error;
+      await pause(100);
+    }
+  }
+}
+
+/** A topic's partitions, once the brokers know it and each has a leader. */
+async function known(admin: Admin, topic: string): Promise<readonly PartitionMetadata[]> {
+  const until = performance.now() + answerWithin;
+  while (true) {
+    const partitions = await admin.fetchTopicMetadata({ topics: [topic] }).then(
+      ({ topics }) => topics[0]?.partitions ?? [],
+      (error: unknown) => {
+        if ((error as Partial<{ type: string }>).type === 'UNKNOWN_TOPIC_OR_PARTITION') return [];
+        throw error;
+      },
+    );
+    if (partitions.length > 0 && partitions.every(({ leader }) => leader >= 0)) return partitions;
+    if (performance.now() > until) throw new DependencyAway(`The topic ${topic} has no leaders.`);
+    await pause(50);
+  }
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

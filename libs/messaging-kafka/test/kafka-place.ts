@@ -1,0 +1,83 @@
+import type { MessageBus } from '@rollcall/event-sourcing';
+import { createMessageCodec, createScheduler } from '@rollcall/event-sourcing';
+import type { createTestCryptography } from '@rollcall/testing';
+import type { Admin } from 'kafkajs';
+import { Kafka, logLevel } from 'kafkajs';
+import type { KafkaMessageBusOptions } from '../src/kafka-options.js';
+import { createKafkaMessageBus } from '../src/kafka-message-bus.js';
+import { Topics } from '../src/topics.js';
+
+/** A silent member's partitions are free after this long, ms. */
+export const sessionTimeoutMs = 3_000;
+
+/** A bus as tests open it. */
+export function openBus(
+  brokers: readonly string[],
+  cryptography: ReturnType<typeof createTestCryptography>,
+  more: Partial<KafkaMessageBusOptions> = {},
+): MessageBus {
+  return createKafkaMessageBus({
+    connection: { brokers, clientId: 'suite' },
+    topics: { replicationFactor: 1 },
+    codec: createMessageCodec({ cryptography }),
+    scheduler: createScheduler({ nextTurn: setImmediate }),
+    clock: { now: () => new Date(), sleepUntil: () => Promise.reject(new Error('The bus sleeps in real time only.')) },
+    sessionTimeoutMs,
+    ...more,
+  });
+}
+
+/** A client beside the bus, as somebody else's program would be. */
+export const plainClient = (brokers: readonly string[]): Kafka =>
+  new Kafka({ brokers: [...brokers], clientId: 'plain', logLevel: logLevel.NOTHING });
+
+/** Puts a value on a topic that no bus has encoded. */
+export async function plant(kafka: Kafka, topic: string, key: string, value: string): Promise<void> {
+  const topics = new Topics(kafka.admin(), { replicationFactor: 1 });
+  await topics.ensure([topic]);
+  await topics.disconnect();
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({ topic, messages: [{ key, value }] });
+  await producer.disconnect();
+}
+
+/** All that the topics hold, keys and headers included. */
+export async function textOf(kafka: Kafka): Promise<string> {
+  const texts: string[] = [];
+  const waiting = new Map<string, number>();
+  const topics = await withAdmin(kafka, async (admin) => {
+    const names = (await admin.listTopics()).filter((name) => name.startsWith('rollcall'));
+    for (const topic of names) {
+      for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+        if (Number(high) > Number(low)) waiting.set(`${topic}/${partition}`, Number(high));
+      }
+    }
+    return names;
+  });
+  const { promise: read, resolve } = Promise.withResolvers<void>();
+  const consumer = kafka.consumer({ groupId: `text-${process.hrtime.bigint()}`, maxWaitTimeInMs: 100 });
+  await consumer.subscribe({ topics, fromBeginning: true });
+  await consumer.run({
+    eachBatch: async ({ batch }) => {
+      for (const message of batch.messages) texts.push(JSON.stringify(message), String(message.value));
+      const name = `${batch.topic}/${batch.partition}`;
+      if (Number(batch.lastOffset()) + 1 >= (waiting.get(name) ?? 0)) waiting.delete(name);
+      if (waiting.size === 0) resolve();
+    },
+  });
+  if (waiting.size > 0) await read;
+  await consumer.disconnect();
+  return texts.join('\n');
+}
+
+/** Asks the brokers something. */
+export async function withAdmin<T>(kafka: Kafka, ask: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    return await ask(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
