@@ -59,6 +59,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const { configuration, configurationOf } = loadSettings([...modules, AdminGatewayModule], environment);
   const unlock = lockFolder(configuration.dataDir);
   const started: RunningService[] = [];
+  const registriesBeside: ReturnType<typeof createRegistry>[] = [];
   const setUp = Promise.withResolvers<void>();
   let engines: Engines | undefined;
   const stop = async (): Promise<void> => {
@@ -71,8 +72,10 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     const start = async (module: Type, host: string, port: number): Promise<RunningService> => {
       const registry = createRegistry(declarationOf(module).name);
       if (module === AdminGatewayModule) observeProcess(registry);
+      else registriesBeside.push(registry);
       const readyAfter = module === AdminGatewayModule ? setUp.promise : Promise.resolve();
-      const own = { configuration: configurationOf(module), registry, readyAfter };
+      const beside = module === AdminGatewayModule ? { registriesBeside } : {};
+      const own = { configuration: configurationOf(module), registry, ...beside, readyAfter };
       const shared = { engines: opened, logger, ...own, ...(openMail && { openMail }) };
       const service = await startService(module, { ...shared, host, port });
       started.push(service);

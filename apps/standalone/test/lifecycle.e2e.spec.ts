@@ -43,6 +43,15 @@ test('the first start ends with a box: where it is, who signs in; a preset passw
   expect(first.output).not.toContain(admin.password);
 });
 
+test('the figures of every service stand at the one public door', async () => {
+  const text = await (await fetch(`${first.url}/metrics`)).text();
+  const services = new Set(
+    [...text.matchAll(/rollcall_parked\{group="[^"]+",service="([^"]+)"\} 0/g)].map(([, one]) => one),
+  );
+  expect(services).toEqual(new Set(['admin-gateway', 'authorization', 'directory', 'identity', 'licensing']));
+  expect(text.match(/# TYPE rollcall_parked gauge/g)).toHaveLength(1);
+});
+
 test('a second process on the same folder ends with one sentence that names the first one', async () => {
   const second = start({ ROLLCALL_PORT: String(await freePort()) });
   expect(await second.exited()).toBe(1);

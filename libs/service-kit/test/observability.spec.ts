@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { createLogger, startTestService, type TestService } from '../src/index.js';
 import { ExampleModule } from './example/example.module.js';
 
@@ -70,4 +73,22 @@ test('figures tell requests, commands, messages and lag of this service', async 
   expect(text).toMatch(/rollcall_messages_total\{verdict="ack",service="example"\}/);
   expect(text).toMatch(/rollcall_follower_failed\{follower="example-rooms",service="example"\} 0/);
   expect(text).toMatch(/rollcall_lag\{follower="listeners",service="example"\} 0/);
+  expect(text).toMatch(/rollcall_follower_paused\{follower="listeners",service="example"\} 0/);
+  expect(text).toMatch(/rollcall_relay_delay_seconds\{follower="example-rooms",service="example"\} 0/);
+  expect(text).toMatch(/rollcall_parked\{group="example",service="example"\} 0/);
+});
+
+test('KRN-11 what the bus itself sets aside is told from the first one: by figures and in the log', async () => {
+  const database = new DatabaseSync(join(example.dataDir, 'bus', 'bus.sqlite'), { timeout: 10_000 });
+  database.exec(`INSERT INTO message (topic, partition, key, headers, value)
+    SELECT topic, partition, key, headers, '{' FROM message ORDER BY position DESC LIMIT 1`);
+  database.close();
+  await example.service.quiet();
+
+  const text = await (await fetch(`${example.service.url}/metrics`)).text();
+  expect(text).toMatch(/rollcall_parked\{group="example",service="example"\} 1/);
+  expect(text).toMatch(/rollcall_parked\{group="example-room-availability-v1-[^"]+",service="example"\} 1/);
+  expect(lines.filter((line) => line.includes('a message is set aside') && line.includes('undecodable'))).toHaveLength(
+    2,
+  );
 });

@@ -36,7 +36,7 @@ export async function createPieces(
   const declaration = declarationOf(module);
   const { configuration, ids = systemIds, openMail = openConfiguredMail } = options;
   const { store, snapshots, cryptography, clock } = engines;
-  const metrics = new Metrics(options.registry ?? createRegistry(declaration.name));
+  const metrics = new Metrics(options.registry ?? createRegistry(declaration.name), options.registriesBeside);
   const handler = createCommandHandler({ store, snapshots, cryptography, clock, random: Math.random });
   const urls = new ServiceUrls();
   const serviceKey = await loadServiceKey(engines.folder);

@@ -7,6 +7,8 @@ export type Follower = Readonly<{
   role: 'relay' | 'consumer' | 'log';
   /** Whether it died of its own error. */
   failed: () => boolean;
+  /** Whether it waits for something that is away, or for another instance that does its work. */
+  paused: () => boolean;
   /** What it died of, or is waiting for. */
   failure: () => unknown;
   /** Messages or events not handled yet, where it is known. */
@@ -21,6 +23,7 @@ export const relayFollower = (name: string, run: RelayRun): Follower => ({
   name,
   role: 'relay',
   failed: () => run.status === 'failed',
+  paused: () => run.status === 'paused',
   failure: () => run.failure,
   lag: () => undefined,
   quiet: () => run.quiet(),
@@ -32,6 +35,7 @@ export const projectionFollower = (name: string, run: LogRun): Follower => ({
   name,
   role: 'log',
   failed: () => run.status === 'failed',
+  paused: () => run.status === 'paused',
   failure: () => run.failure,
   lag: () => undefined,
   quiet: () => run.quiet(),
@@ -43,6 +47,7 @@ export const compositionFollower = (name: string, run: CompositionRun): Follower
   name,
   role: 'consumer',
   failed: () => run.subscription.status === 'failed',
+  paused: () => run.subscription.status === 'paused',
   failure: () => run.failure,
   lag: () => Number(run.subscription.lag),
   quiet: () => run.quiet(),
@@ -54,6 +59,7 @@ export const deadlineFollower = (name: string, run: DeadlineRun): Follower => ({
   name,
   role: 'log',
   failed: () => run.follower.status === 'failed',
+  paused: () => run.follower.status === 'paused',
   failure: () => run.failure ?? run.follower.failure,
   lag: () => undefined,
   quiet: () => run.quiet(),

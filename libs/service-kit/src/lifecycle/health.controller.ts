@@ -20,22 +20,24 @@ export class HealthController {
   live(@Res({ passthrough: true }) reply: FastifyReply): object {
     if (this.health.live) return { status: 'live' };
     reply.status(503);
-    const failed = this.health.failures.filter(([, dead]) => dead).map(([name]) => name);
-    return { status: 'dead', failed };
+    return { status: 'dead', failed: namesOf(this.health.failures) };
   }
 
-  /** Whether requests may be sent here. */
+  /** Whether requests may be sent here; names what waits for something that is away, which alone changes nothing. */
   @Get('health/ready')
   ready(@Res({ passthrough: true }) reply: FastifyReply): object {
-    if (this.health.ready) return { status: 'ready' };
-    reply.status(503);
-    return { status: 'not ready' };
+    const paused = namesOf(this.health.pauses);
+    if (!this.health.ready) reply.status(503);
+    return { status: this.health.ready ? 'ready' : 'not ready', ...(paused.length > 0 && { paused }) };
   }
 
   /** Figures in Prometheus' text format. */
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   figures(): Promise<string> {
-    return this.metrics.registry.metrics();
+    return this.metrics.figures();
   }
 }
+
+const namesOf = (followers: readonly (readonly [name: string, is: boolean])[]): readonly string[] =>
+  followers.filter(([, is]) => is).map(([name]) => name);

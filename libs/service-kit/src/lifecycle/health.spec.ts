@@ -6,6 +6,7 @@ const follower = (name: string, failed: () => boolean, role: Follower['role'] = 
   name,
   role,
   failed,
+  paused: () => false,
   failure: () => undefined,
   lag: () => undefined,
   quiet: async () => {},

@@ -24,6 +24,10 @@ export class Health {
   get failures(): readonly (readonly [follower: string, failed: boolean])[] {
     return this.followers.map(({ name, failed }) => [name, failed()]);
   }
+  /** Every follower, and whether it waits for something that is away. */
+  get pauses(): readonly (readonly [follower: string, paused: boolean])[] {
+    return this.followers.map(({ name, paused }) => [name, paused()]);
+  }
 
   /** What runs is known now; readiness waits for {@link reached}. */
   watch(followers: readonly Follower[]): void {

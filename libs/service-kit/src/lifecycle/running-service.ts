@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { BusTransport } from '../listeners/bus-transport.js';
 import type { UrlTable } from '../service-token/service-urls.js';
+import type { ParkedWatch } from '../observability/parked-watch.js';
 import { pause } from '../engines/system-clock.js';
 import type { Pieces } from './create-pieces.js';
 import type { Follower } from './followers.js';
@@ -19,6 +20,7 @@ export type ServiceParts = Pieces &
     transport: BusTransport;
     startFollowers: () => Promise<readonly Follower[]>;
     readyAfter: Promise<void>;
+    parked: ParkedWatch;
   }>;
 
 /** A service that listens to HTTP; {@link follow} sets everything else going. */
@@ -48,7 +50,7 @@ export class RunningService {
 
   /** Starts relay, projections, compositions, deadlines and listeners, once every service's address is known. */
   async follow(urls: UrlTable): Promise<void> {
-    const { app, health, metrics, transport } = this.parts;
+    const { app, health, metrics, transport, parked, stopping } = this.parts;
     this.parts.urls.set(urls);
     this.followers = [...(await this.parts.startFollowers())];
     await app.startAllMicroservices();
@@ -57,10 +59,14 @@ export class RunningService {
       this.followers = [...this.followers, listenersFollower(transport)];
     }
     health.watch(this.followers);
-    metrics.observeFollowers(
-      () => this.lags(),
-      () => health.failures,
-    );
+    metrics.observeFollowers({
+      lags: () => this.lags(),
+      delays: () => this.delays(),
+      failures: () => health.failures,
+      pauses: () => health.pauses,
+    });
+    metrics.observeParked(() => parked.look());
+    void parked.keepLooking(pause, stopping.signal);
     this.catchingUp = this.catchUp();
   }
 
@@ -143,12 +149,19 @@ export class RunningService {
       if (behind !== undefined) yield [name, behind];
     }
   }
+
+  /** How long what a relay has not yet published has been waiting, s. */
+  private *delays(): Iterable<readonly [string, number]> {
+    const { lagMs } = this.parts.feed.state;
+    for (const { name, role } of this.followers) if (role === 'relay') yield [name, lagMs / 1000];
+  }
 }
 
 const listenersFollower = (transport: BusTransport): Follower => ({
   name: 'listeners',
   role: 'consumer',
   failed: () => transport.running?.status === 'failed',
+  paused: () => transport.running?.status === 'paused',
   failure: () => undefined,
   lag: () => Number(transport.running?.lag ?? 0n),
   quiet: async () => transport.running?.quiet(),

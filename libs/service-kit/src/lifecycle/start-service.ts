@@ -12,6 +12,7 @@ import { pause } from '../engines/system-clock.js';
 import { BusTransport } from '../listeners/bus-transport.js';
 import type { openMail } from '../mail/open-mail.js';
 import { observedMessageBus } from '../observability/observed-message-bus.js';
+import { ParkedWatch } from '../observability/parked-watch.js';
 import { Tracing } from '../observability/tracing.js';
 import { declarationOf } from '../service.decorator.js';
 import { createApp } from './create-app.js';
@@ -29,6 +30,8 @@ export type ServiceOptions = Readonly<{
   logger: Logger;
   /** Where this service's figures go; a registry of its own when absent. */
   registry?: Registry;
+  /** Registries of other services in this process, shown at this one's `/metrics` too: where only this one is reachable. */
+  registriesBeside?: readonly Registry[];
   /** Without one, traces of callers are passed on and none are made. */
   tracer?: Tracer;
   ids?: Ids;
@@ -43,7 +46,8 @@ export async function startService(module: Type, options: ServiceOptions): Promi
   const declaration = declarationOf(module);
   const tracing = new Tracing(options.tracer ?? trace.getTracer('rollcall'));
   const own = await options.engines.forService(declaration.name, declaration.upcasters);
-  const engines: ServiceEngines = { ...own, bus: observedMessageBus(own.bus, tracing) };
+  const parked = new ParkedWatch(own.bus, options.logger.child({ service: declaration.name }));
+  const engines: ServiceEngines = { ...own, bus: observedMessageBus(own.bus, tracing, parked) };
   const pieces = await createPieces(module, options, engines, tracing);
   const { bus } = engines;
   const policy = failurePolicy(engines);
@@ -63,7 +67,7 @@ export async function startService(module: Type, options: ServiceOptions): Promi
     });
   const { readyAfter = Promise.resolve() } = options;
   const url = await app.getUrl();
-  return new RunningService({ ...pieces, app, transport, url, startFollowers: startAll, readyAfter });
+  return new RunningService({ ...pieces, app, transport, url, startFollowers: startAll, readyAfter, parked });
 }
 
 /** What every listener's failures are judged by: contract, patience, and whether the service's own stores answer (KRN-10). */

@@ -1,9 +1,17 @@
+import type { Awaitable } from '@rollcall/event-sourcing';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What followers tell when metrics are read: name → messages or events not yet handled. */
-export type LagSource = () => Iterable<readonly [follower: string, lag: number]>;
-/** Which followers died: name → whether it did. */
-export type FailureSource = () => Iterable<readonly [follower: string, failed: boolean]>;
+/** What followers tell when metrics are read, each by its name. */
+export type FollowerFigures = Readonly<{
+  /** Messages or events not yet handled. */
+  lags: () => Iterable<readonly [follower: string, lag: number]>;
+  /** How long the oldest unpublished event has been waiting, s. */
+  delays: () => Iterable<readonly [relay: string, seconds: number]>;
+  /** Whether it died of its own error. */
+  failures: () => Iterable<readonly [follower: string, failed: boolean]>;
+  /** Whether it waits for something that is away. */
+  pauses: () => Iterable<readonly [follower: string, paused: boolean]>;
+}>;
 
 /** One service's figures, in a registry of its own. */
 export class Metrics {
@@ -14,7 +22,11 @@ export class Metrics {
   /** Bus messages by verdict: `ack`, `park`, `ignored` (nobody listens to the type), `retry`. */
   readonly messages: Counter<'verdict'>;
 
-  constructor(readonly registry: Registry) {
+  /** `beside`: registries of other services in this process, shown with this one's own. */
+  constructor(
+    readonly registry: Registry,
+    private readonly beside: readonly Registry[] = [],
+  ) {
     const registers = [registry];
     this.requests = new Histogram({
       name: 'rollcall_http_request_seconds',
@@ -37,20 +49,34 @@ export class Metrics {
     });
   }
 
-  /** Reports the followers' lag, and which of them died of their own error, whenever the metrics are read. */
-  observeFollowers(lags: LagSource, failures: FailureSource): void {
-    this.gauge('rollcall_lag', 'Messages or events a follower has not handled yet.', lags);
-    this.gauge('rollcall_follower_failed', '1 when a follower stopped over its own error: alert on it.', failures);
+  /** Reports how the followers are whenever the metrics are read. */
+  observeFollowers({ lags, delays, failures, pauses }: FollowerFigures): void {
+    const gauge = (name: string, help: string, source: Source): void => this.gauge('follower', name, help, source);
+    gauge('rollcall_lag', 'Messages or events a follower has not handled yet.', lags);
+    gauge('rollcall_relay_delay_seconds', 'How long the oldest unpublished event has been waiting.', delays);
+    gauge('rollcall_follower_failed', '1 when a follower stopped over its own error: alert on it.', failures);
+    gauge('rollcall_follower_paused', '1 while a follower waits for something that is away.', pauses);
   }
 
-  private gauge(name: string, help: string, source: () => Iterable<readonly [string, number | boolean]>): void {
-    const gauge: Gauge<'follower'> = new Gauge({
+  /** Reports how many messages each of the service's groups has set aside whenever the metrics are read (KRN-11). */
+  observeParked(source: () => Promise<Iterable<readonly [group: string, messages: number]>>): void {
+    this.gauge('group', 'rollcall_parked', 'Messages set aside, or waiting behind one: alert from the first.', source);
+  }
+
+  /** Everything in Prometheus' text format; what several services tell stands together under one name. */
+  async figures(): Promise<string> {
+    const texts = await Promise.all([this.registry, ...this.beside].map((registry) => registry.metrics()));
+    return together(texts);
+  }
+
+  private gauge(label: 'follower' | 'group', name: string, help: string, source: Source): void {
+    const gauge: Gauge = new Gauge({
       name,
       help,
-      labelNames: ['follower'],
+      labelNames: [label],
       registers: [this.registry],
-      collect: () => {
-        for (const [follower, value] of source()) gauge.set({ follower }, Number(value));
+      collect: async () => {
+        for (const [of, value] of await source()) gauge.set({ [label]: of }, Number(value));
       },
     });
   }
@@ -65,3 +91,17 @@ export function createRegistry(service: string): Registry {
 
 /** Adds the process's own figures (memory, event loop); once per process. */
 export const observeProcess = (registry: Registry): void => collectDefaultMetrics({ register: registry });
+
+type Source = () => Awaitable<Iterable<readonly [name: string, value: number | boolean]>>;
+
+/** The format wants a name's explanation once, and its lines after it. */
+function together(texts: readonly string[]): string {
+  const families = new Map<string, string[]>();
+  for (const family of texts.flatMap((text) => text.trimEnd().split('\n\n'))) {
+    const [help = '', type = '', ...lines] = family.split('\n');
+    const known = families.get(type);
+    if (known) known.push(...lines);
+    else families.set(type, [help, type, ...lines]);
+  }
+  return `${[...families.values()].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}

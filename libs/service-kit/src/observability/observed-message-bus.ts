@@ -1,9 +1,14 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { Envelope, MessageBus } from '@rollcall/event-sourcing';
+import type { ParkedWatch } from './parked-watch.js';
 import type { Tracing } from './tracing.js';
 
-/** Gives each published message a span of its own, so that a trace crosses the bus. */
-export function observedMessageBus(bus: MessageBus, tracing: Tracing): MessageBus {
+/** Gives each published message a span of its own, so that a trace crosses the bus; `watch` learns of the groups. */
+export function observedMessageBus(
+  bus: MessageBus,
+  tracing: Tracing,
+  watch: Pick<ParkedWatch, 'consumesAs'>,
+): MessageBus {
   return {
     publish: async (messages) => {
       const spans = messages.map(({ type, metadata }) =>
@@ -18,7 +23,10 @@ export function observedMessageBus(bus: MessageBus, tracing: Tracing): MessageBu
         for (const span of spans) span.end();
       }
     },
-    consume: (group, topics, handling) => bus.consume(group, topics, handling),
+    consume: (group, topics, handling) => {
+      watch.consumesAs(group);
+      return bus.consume(group, topics, handling);
+    },
     observe: (topics, handle) => bus.observe(topics, handle),
     parked: bus.parked,
     close: () => bus.close(),
