@@ -25,7 +25,7 @@ export class ConnectionRefused extends Error {
 const deliveredWith = ['changeit'];
 
 /**
- * The address the client understands.
+ * The address the client understands, without the password: its two halves read an encoded one differently.
  * @throws ConnectionRefused without a node, and for the credentials a server is delivered with.
  */
 export function connectionString({ nodes, tls, deadlineMs = defaultDeadlineMs }: KurrentConnection): string {
@@ -36,9 +36,14 @@ export function connectionString({ nodes, tls, deadlineMs = defaultDeadlineMs }:
     // Appends and the reads that decisions are made on need the leader.
     ['nodePreference', 'leader'],
   ]);
-  const hosts = nodes.join(',');
-  if (tls === 'off') return `kurrentdb://${hosts}?${queryOf(options)}`;
-  const { username, password, caFile } = tls;
+  if (tls !== 'off') {
+    assertSafe(tls);
+    if (tls.caFile !== undefined) options.set('tlsCaFile', tls.caFile);
+  }
+  return `kurrentdb://${nodes.join(',')}?${queryOf(options)}`;
+}
+
+function assertSafe({ username, password }: KurrentTls): void {
   if (username === '' || password === '')
     throw new ConnectionRefused('User name and password of KurrentDB are needed.');
   if (deliveredWith.includes(password)) {
@@ -46,8 +51,6 @@ export function connectionString({ nodes, tls, deadlineMs = defaultDeadlineMs }:
       `KurrentDB still has the password that it is delivered with: change that of ${username}.`,
     );
   }
-  if (caFile !== undefined) options.set('tlsCaFile', caFile);
-  return `kurrentdb://${encodeURIComponent(username)}:${encodeURIComponent(password)}@${hosts}?${queryOf(options)}`;
 }
 
 /** How long a request may take, ms: longer than any commit, short enough to be tried again within a caller's patience. */

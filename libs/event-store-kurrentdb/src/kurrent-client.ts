@@ -36,6 +36,7 @@ export class ServerTooOld extends Error {
  * {@link DependencyAway}: no answer of a server tells that the caller's data are bad.
  */
 export class KurrentClient {
+  readonly #connection: KurrentConnection;
   readonly #address: string;
   readonly #patienceMs: number;
   /** Appends and subscriptions: the client's half in JavaScript, which finds its way back to a server by itself. */
@@ -45,6 +46,7 @@ export class KurrentClient {
 
   /** @throws ConnectionRefused for a connection that must not be made. */
   constructor(connection: KurrentConnection) {
+    this.#connection = connection;
     this.#address = connectionString(connection);
     // Connecting and asking what the server can do come before a request's own deadline.
     this.#patienceMs = 2 * (connection.deadlineMs ?? defaultDeadlineMs);
@@ -141,7 +143,10 @@ export class KurrentClient {
   }
 
   #connect(): KurrentDBClient {
-    return KurrentDBClient.connectionString(this.#address);
+    const client = KurrentDBClient.connectionString(this.#address);
+    const { tls } = this.#connection;
+    if (tls !== 'off') client.setCredentialsProvider(async () => ({ username: tls.username, password: tls.password }));
+    return client;
   }
 
   async #collect(

@@ -1,5 +1,5 @@
-import type { sendUnaryData, ServerUnaryCall, ServerWritableStream } from '@grpc/grpc-js';
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import type { Metadata, sendUnaryData, ServerUnaryCall, ServerWritableStream } from '@grpc/grpc-js';
+import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import features from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_pb.js';
 import featuresService from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_grpc_pb.js';
 import streamsService from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
@@ -34,6 +34,8 @@ export type ProtocolServerOptions = Readonly<{
   /** What it says it is; before 26.1 it knows no AppendRecords. */
   version?: string;
   limits?: AppendLimits;
+  /** Encrypted, and only for this user; open to everybody without. */
+  tls?: Readonly<{ key: Buffer; certificate: Buffer; username: string; password: string }>;
 }>;
 
 /** A node that speaks KurrentDB's protocol, in this process. */
@@ -57,7 +59,7 @@ export interface ProtocolServer extends AsyncDisposable {
   start(): Promise<void>;
 }
 
-/** Starts a node on a free port of 127.0.0.1, without encryption. */
+/** Starts a node on a free port of 127.0.0.1. */
 export async function startProtocolServer(options: ProtocolServerOptions = {}): Promise<ProtocolServer> {
   const node = new Node(options);
   await node.listen();
@@ -99,7 +101,7 @@ class Node implements ProtocolServer {
 
   async listen(): Promise<void> {
     const port = await new Promise<number>((resolve, reject) => {
-      this.#server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+      this.#server.bindAsync('127.0.0.1:0', credentialsOf(this.#options), (error, bound) =>
         error ? reject(error) : resolve(bound),
       );
     });
@@ -135,9 +137,17 @@ class Node implements ProtocolServer {
     this.#server.forceShutdown();
   }
 
+  #authenticate(metadata: Metadata): void {
+    const { tls } = this.#options;
+    if (!tls) return;
+    const expected = `Basic ${Buffer.from(`${tls.username}:${tls.password}`).toString('base64')}`;
+    if (metadata.get('authorization')[0] !== expected) throw failure(status.UNAUTHENTICATED, 'Not authenticated');
+  }
+
   async #append(call: AppendCall, answer: AppendAnswer): Promise<void> {
     this.appendsSeen += 1;
     try {
+      this.#authenticate(call.metadata);
       await this.misbehaviour.beforeAppend?.();
       if (this.misbehaviour.isFollower) throw notLeaderNode();
       // A request whose caller has given up is not looked at any more.
@@ -153,8 +163,9 @@ class Node implements ProtocolServer {
 
   async #read(call: Following): Promise<void> {
     try {
+      this.#authenticate(call.metadata);
       const options = call.request.getOptions()!;
-      if (!options.hasUuidOption()) throw failure(3, "'uuidOption' is a required argument");
+      if (!options.hasUuidOption()) throw failure(status.INVALID_ARGUMENT, "'uuidOption' is a required argument");
       const wantsLeader = call.metadata.get('requires-leader')[0] === 'true';
       if (this.misbehaviour.isFollower && wantsLeader) throw notLeaderFailure();
       if (options.hasSubscription()) return await this.#follow(call);
@@ -197,6 +208,11 @@ type AppendCall = ServerUnaryCall<
   InstanceType<typeof appends.AppendRecordsResponse>
 >;
 type AppendAnswer = sendUnaryData<InstanceType<typeof appends.AppendRecordsResponse>>;
+
+const credentialsOf = ({ tls }: ProtocolServerOptions): ServerCredentials =>
+  tls
+    ? ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.certificate }])
+    : ServerCredentials.createInsecure();
 
 /** At the reader's pace. */
 async function send(call: Following, message: ReadAnswer): Promise<void> {
