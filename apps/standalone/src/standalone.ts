@@ -16,6 +16,8 @@ import {
   quietTogether,
   type RunningService,
   startService,
+  type StopOutcome,
+  stopTogether,
 } from '@rollcall/service-kit';
 import type { Logger } from 'pino';
 import { gatewayOn } from './gateway-port.js';
@@ -33,8 +35,8 @@ export interface Standalone {
   quiet(): Promise<void>;
   /** Says that the installation is set up: only then does the public door call itself ready. */
   setUpDone(): void;
-  /** Within 20 s: the gateway answers 503 and drains, then the services end, then the stores. */
-  stop(): Promise<void>;
+  /** Within 20 s in all: the gateway answers 503 and drains, then the services end phase by phase, then the stores. */
+  stop(): Promise<StopOutcome>;
 }
 
 /** What it is started with; a test brings a clock of its own, or engines and mail that fail. */
@@ -62,11 +64,11 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const registriesBeside: ReturnType<typeof createRegistry>[] = [];
   const setUp = Promise.withResolvers<void>();
   let engines: Engines | undefined;
-  const stop = async (): Promise<void> => {
-    for (const service of started.reverse()) await service.stop();
-    await engines?.close();
-    unlock();
-  };
+  const stop = (): Promise<StopOutcome> =>
+    stopTogether(started, async () => {
+      await engines?.close();
+      unlock();
+    });
   try {
     const opened = (engines = open(configuration, clock));
     const start = async (module: Type, host: string, port: number): Promise<RunningService> => {

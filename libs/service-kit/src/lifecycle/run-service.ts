@@ -8,6 +8,7 @@ import { parseUrlTable } from '../service-token/service-urls.js';
 import { declarationOf } from '../service.decorator.js';
 import { lockFolder } from './lock-folder.js';
 import { startService } from './start-service.js';
+import { stopTogether } from './stop-together.js';
 
 /** Runs one service as a process of its own: configuration from the environment, until SIGINT or SIGTERM. */
 export async function runService(module: Type): Promise<void> {
@@ -24,9 +25,12 @@ export async function runService(module: Type): Promise<void> {
     await service.follow({ [name]: service.url, ...(serviceUrls && parseUrlTable(serviceUrls)) });
     logger.info({ service: name, url: service.url }, 'running');
     await signalled();
-    await service.stop();
-    await engines.close();
-    unlock();
+    const outcome = await stopTogether([service], async () => {
+      await engines.close();
+      unlock();
+    });
+    // What hangs would keep the process alive; everything that was acknowledged is stored.
+    if (outcome === 'late') process.exit(1);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
 import type { BusTransport } from '../listeners/bus-transport.js';
 import type { UrlTable } from '../service-token/service-urls.js';
 import type { ParkedWatch } from '../observability/parked-watch.js';
@@ -6,10 +7,9 @@ import { pause } from '../engines/system-clock.js';
 import type { Pieces } from './create-pieces.js';
 import type { Follower } from './followers.js';
 import { quietTogether } from './quiet-together.js';
+import { type StopOutcome, type StopPhase, type Stoppable, stopTogether } from './stop-together.js';
 
-/** A stop takes this long at most, ms; what has not ended by then is left behind. */
-const stopPatience = 20_000;
-/** Of which requests under way have this much, ms. */
+/** Requests under way at a stop have this long, ms. */
 const drainPatience = 8_000;
 
 /** What a running service consists of. */
@@ -24,10 +24,10 @@ export type ServiceParts = Pieces &
   }>;
 
 /** A service that listens to HTTP; {@link follow} sets everything else going. */
-export class RunningService {
+export class RunningService implements Stoppable {
   private followers: readonly Follower[] = [];
   private catchingUp: Promise<void> | undefined;
-  private stopped: Promise<void> | undefined;
+  private readonly ends = new Map<StopPhase, Promise<void>>();
 
   constructor(private readonly parts: ServiceParts) {}
 
@@ -38,6 +38,9 @@ export class RunningService {
   /** Where it listens. */
   get url(): string {
     return this.parts.url;
+  }
+  get logger(): Logger {
+    return this.parts.logger;
   }
   /** The Nest application. */
   get app(): NestFastifyApplication {
@@ -92,32 +95,34 @@ export class RunningService {
     for (const follower of this.followers.filter(({ role }) => role !== 'relay')) await follower.quiet();
   }
 
-  /** Readiness turns to 503, HTTP drains, listeners finish their message, then relay, projections and stores end. */
-  stop(): Promise<void> {
-    this.stopped ??= this.end();
-    return this.stopped;
+  /** Stops this service alone, within 20 s; several stop by `stopTogether`. */
+  stop(): Promise<StopOutcome> {
+    return stopTogether([this], async () => {});
+  }
+  announceStop(): void {
+    this.parts.health.stop();
+    this.parts.stopping.abort();
+  }
+  /** Ends one phase; a second time it is the same end. */
+  end(phase: StopPhase): Promise<void> {
+    const end = this.ends.get(phase) ?? this.endOnce(phase);
+    this.ends.set(phase, end);
+    return end;
   }
 
-  private async end(): Promise<void> {
-    const { app, engines, health, logger } = this.parts;
-    health.stop();
-    this.parts.stopping.abort();
-    const over = new AbortController();
-    const patience = pause(stopPatience, over.signal).then(() => 'late' as const);
-    const steps = [
-      () => this.drain(),
-      ...[...this.followers].reverse().map(({ stop }) => stop),
-      () => app.close(),
-      () => this.parts.closeHandler(),
-      () => engines.close(),
-    ];
-    for (const step of steps) {
-      const work = Promise.resolve(step()).catch((error: unknown) =>
-        logger.error({ err: error }, 'a step of the stop failed'),
-      );
-      if ((await Promise.race([work, patience])) === 'late') logger.error('the stop takes too long; going on');
+  private async endOnce(phase: StopPhase): Promise<void> {
+    const { app, engines } = this.parts;
+    if (phase === 'requests') return this.drain();
+    if (phase !== 'stores') {
+      await Promise.all(this.followers.filter((one) => phaseOf(one) === phase).map(({ stop }) => stop()));
+      return;
     }
-    over.abort();
+    try {
+      await app.close();
+      await this.parts.closeHandler();
+    } finally {
+      await engines.close();
+    }
   }
 
   /** Requests under way may end; connections that are held open (streams, idle ones) are cut. */
@@ -139,7 +144,7 @@ export class RunningService {
       await this.quiet();
       health.reached();
     } catch (error) {
-      if (!this.stopped) logger.error({ err: error }, 'a follower ended before it had caught up');
+      if (!this.parts.stopping.signal.aborted) logger.error({ err: error }, 'a follower ended before it had caught up');
     }
   }
 
@@ -157,8 +162,15 @@ export class RunningService {
   }
 }
 
+/** When a follower ends. */
+function phaseOf({ name, role }: Follower): StopPhase {
+  if (name === listeners) return 'listeners';
+  return role === 'relay' ? 'relays' : 'read models';
+}
+
+const listeners = 'listeners';
 const listenersFollower = (transport: BusTransport): Follower => ({
-  name: 'listeners',
+  name: listeners,
   role: 'consumer',
   failed: () => transport.running?.status === 'failed',
   paused: () => transport.running?.status === 'paused',
