@@ -44,10 +44,10 @@ export class BuildReader {
     }
   }
 
-  /** All documents that fit, in no order. */
-  async all(filter: Filter, sort: string): Promise<readonly Candidate[]> {
+  /** Documents that fit, in no order, up to a limit. */
+  async some(filter: Filter, sort: string, limit: number): Promise<readonly Candidate[]> {
     const index = this.build.shape.sorts.indexOf(sort);
-    return (await this.#records.all(filter)).map((record) => candidateOf(record, index));
+    return (await this.#records.all(filter, { limit })).map((record) => candidateOf(record, index));
   }
 
   /** What documents that fit are found by, one by one, in no order. */

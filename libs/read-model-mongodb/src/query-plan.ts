@@ -1,6 +1,6 @@
 import type { CheckedQuery } from '@rollcall/event-sourcing';
 import { DependencyAway } from '@rollcall/event-sourcing';
-import type { BuildReader } from './build-reader.js';
+import type { BuildReader, Candidate } from './build-reader.js';
 import type { Build, BuildShape } from './builds.js';
 import { conditionFilter, scopeToken, tokenOf, wordFilter } from './index-entries.js';
 import type { Filter } from './mongo-collection.js';
@@ -10,26 +10,31 @@ export type Conditions = Pick<CheckedQuery, 'scope' | 'where' | 'words'>;
 
 /**
  * How the documents of a query are found. `walk`: along one token in the order of the page; what `rest` asks for is looked
- * up in each document. `gather`: few enough to look at all of them and to sort them here.
+ * up in each document. `gather`: few enough to look at all of them and to sort them here; all that one condition leaves.
  */
 export type QueryPlan =
   | Readonly<{ kind: 'walk'; token: string; rest: Pick<Conditions, 'where' | 'words'> }>
-  | Readonly<{ kind: 'gather'; filter: Filter }>;
+  | Readonly<{ kind: 'gather'; candidates: readonly Candidate[] }>;
 
 /** More matches of its rarest condition than this, and a query walks the index. */
 const gatherLimit = 1_000;
 
 /** Chooses the cheaper way to answer a query. */
-export async function planQuery(reader: BuildReader, conditions: Conditions): Promise<QueryPlan> {
-  const { where, words } = conditions;
-  const walk = planWalk(reader.build.shape, conditions);
+export async function planQuery(reader: BuildReader, query: CheckedQuery): Promise<QueryPlan> {
+  const walk = planWalk(reader.build.shape, query);
   // One equality alone, or nothing at all, is served by its own stretch of the index.
   if (walk.rest.where.length + walk.rest.words.length === 0) return walk;
-  const filters = filtersOf(reader.build.shape, { scope: conditions.scope, where, words });
+  const rarest = await rarestFilter(reader, filtersOf(reader.build.shape, query));
+  const candidates = rarest && (await reader.some(rarest, query.sort, gatherLimit + 1));
+  return candidates && candidates.length <= gatherLimit ? { kind: 'gather', candidates } : walk;
+}
+
+/** The one that fewest documents fit, unless even those are too many to gather. */
+async function rarestFilter(reader: BuildReader, filters: readonly Filter[]): Promise<Filter | undefined> {
+  if (filters.length === 1) return filters[0];
   const counts = await Promise.all(filters.map((filter) => reader.count(filter, gatherLimit + 1)));
   const fewest = Math.min(...counts);
-  const rarest = filters[counts.indexOf(fewest)];
-  return rarest && fewest <= gatherLimit ? { kind: 'gather', filter: rarest } : walk;
+  return fewest <= gatherLimit ? filters[counts.indexOf(fewest)] : undefined;
 }
 
 /** For each condition and word, what the documents meeting it have. */

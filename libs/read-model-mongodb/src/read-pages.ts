@@ -11,7 +11,7 @@ import { filtersOf, planQuery, requireIndex } from './query-plan.js';
 export async function readPage(reader: BuildReader, query: CheckedQuery): Promise<Page<object>> {
   requireIndex(reader.build, query);
   const plan = await planQuery(reader, query);
-  return plan.kind === 'walk' ? walkedPage(reader, plan, query) : gatheredPage(reader, plan, query);
+  return plan.kind === 'walk' ? walkedPage(reader, plan, query) : gatheredPage(plan, query);
 }
 
 /** Counts as far as it is worth knowing: exactly without conditions, else to 10,000. */
@@ -58,18 +58,13 @@ async function walkedPage(
   return pageOf(rows, examined, query, examined >= examinedLimit ? last : undefined);
 }
 
-async function gatheredPage(
-  reader: BuildReader,
-  { filter }: Extract<QueryPlan, { kind: 'gather' }>,
-  query: CheckedQuery,
-): Promise<Page<object>> {
-  const { after, descending, limit, sort } = query;
+function gatheredPage({ candidates }: Extract<QueryPlan, { kind: 'gather' }>, query: CheckedQuery): Page<object> {
+  const { after, descending, limit } = query;
   const order = (left: string, right: string): number => compareKeys(left, right) * (descending ? -1 : 1);
-  const gathered = await reader.all(filter, sort);
-  const rows = gathered
+  const rows = candidates
     .filter((row) => meets(query, row) && (!after || order(row.place, placeOfCursor(after)) > 0))
     .toSorted((left, right) => order(left.place, right.place));
-  return pageOf(rows.slice(0, limit), gathered.length, query, rows.length > limit ? rows[limit - 1] : undefined);
+  return pageOf(rows.slice(0, limit), candidates.length, query, rows.length > limit ? rows[limit - 1] : undefined);
 }
 
 /** A cursor bears the place as it is stored: key and id in one. */

@@ -85,9 +85,11 @@ export function readModelQuerySuite(open: OpenReadModelStore): void {
       (left, right) => compareKeys(sortKey(left.name), sortKey(right.name)) || compareKeys(left.id, right.id),
     );
     expect(sorted.map(({ name }) => name)).toEqual(expected.map(({ name }) => name));
-    for (const { id, name } of people) {
-      expect(await ids(model, { search: name })).toContain(id);
-      expect(await ids(model, { search: searchTokens(name).at(-1) ?? name })).toContain(id);
+    for (const { id, name } of people) expect(await ids(model, { search: name })).toContain(id);
+    // Many share a family name: each word is asked for once.
+    const byLastWord = Map.groupBy(people, ({ name }) => searchTokens(name).at(-1) ?? name);
+    for (const [search, bearers] of byLastWord) {
+      expect(await ids(model, { search })).toEqual(expect.arrayContaining(bearers.map(({ id }) => id)));
     }
   });
 
