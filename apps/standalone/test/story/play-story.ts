@@ -1,104 +1,43 @@
-import fc from 'fast-check';
+import { type Command, decideOne } from '@rollcall/event-sourcing';
+import { personDecider } from '../../../directory/src/person/person.decider.js';
 import {
   activatePerson,
   changeEmail,
   createPerson,
   disablePerson,
+  personStream,
 } from '../../../directory/src/person/person.decisions.js';
+import { closeAccount } from '../../../identity/src/account/owner.decisions.js';
+import { confirmEmailChange, requestEmailChange } from '../../../identity/src/account/email-change.decisions.js';
+import { accountDecider } from '../../../identity/src/account/account.decider.js';
+import { accountStream } from '../../../identity/src/account/account.events.js';
 import { emailClaimDecider, emailClaimStream } from '../../../identity/src/email-claim/email-claim.decider.js';
 import { seatIdOf } from '../../../licensing/src/seat/seat-id.js';
 import { assignSeat, unassignSeat } from '../../../licensing/src/seat/seat.decisions.js';
-import { brokenPromises, stateOf } from './story-invariants.js';
+import type { HandWritten } from './hand-written.js';
+import { type Happening, people } from './happenings.js';
+import { brokenPromises, otherEnds, stateOf } from './story-invariants.js';
 import { addressOf, allPlaces, createStoryWorld, type StoryWorld } from './story-world.js';
 
-const people = 4;
-const emails = 3;
-
-/** One thing that happens: an Admin or a team admin acts, or a message is handed over, again, or from further back. */
-export type Happening =
-  | Readonly<{ what: 'create' | 'enable' | 'disable' | 'edit-email'; person: number; email: number; instance: number }>
-  | Readonly<{ what: 'assign' | 'unassign'; email: number; instance: number }>
-  | Readonly<{ what: 'deliver' | 'again' | 'rewind'; pick: number }>;
-
-const small = (max: number) => fc.nat({ max: max - 1 });
-const byAdmin = fc.record({
-  what: fc.constantFrom('create' as const, 'enable' as const, 'disable' as const, 'edit-email' as const),
-  person: small(people),
-  email: small(emails),
-  instance: small(2),
-});
-const byTeamAdmin = fc.record({
-  what: fc.constantFrom('assign' as const, 'unassign' as const),
-  email: small(emails),
-  instance: small(2),
-});
-const byTheBus = fc.record({
-  what: fc.constantFrom(
-    'deliver' as const,
-    'deliver' as const,
-    'deliver' as const,
-    'again' as const,
-    'rewind' as const,
-  ),
-  pick: fc.nat(999),
-});
-
-/** Stories of up to 80 happenings. */
-export const stories: fc.Arbitrary<readonly Happening[]> = fc.array(
-  fc.oneof(
-    { weight: 8, arbitrary: byAdmin },
-    { weight: 1, arbitrary: byTeamAdmin },
-    { weight: 20, arbitrary: byTheBus },
-  ),
-  { maxLength: 80, size: 'max' },
-);
-
-const deliverAll = Array.from({ length: 60 }, () => ({ what: 'deliver', pick: 0 }) as const);
-const admin = (what: 'create' | 'enable' | 'disable' | 'edit-email', person: number, email: number): Happening => ({
-  what,
-  person,
-  email,
-  instance: 0,
-});
-
-/**
- * Random stories hardly find it: the second of two edits made while disabled changes no link and so leaves no trace;
- * delivered again, it must not unlink the person who is active by the newest address.
- */
-export const staleEdit: readonly Happening[] = [
-  admin('create', 0, 0),
-  ...deliverAll,
-  admin('disable', 0, 0),
-  admin('edit-email', 0, 1),
-  admin('edit-email', 0, 2),
-  admin('enable', 0, 2),
-  ...deliverAll,
-  ...Array.from({ length: 300 }, (_, pick) => ({ what: 'again', pick }) as const),
-];
-
-/** Nor this one, with a single seat: an edit is refused because the former account's seat stays in use on the other site. */
-export const refusedEdit: readonly Happening[] = [
-  admin('create', 0, 0),
-  admin('create', 1, 0),
-  ...deliverAll,
-  admin('edit-email', 0, 1),
-];
-
+type Of<What extends Happening['what']> = Extract<Happening, { what: What }>;
 /** How many seats the team has, and how many instances each service. */
 export type StoryTerms = Readonly<{ seats: number; instances: number }>;
 
-/** Plays a story to its end, delivers what is left, and answers which promises are broken then. */
-export async function playStory(story: readonly Happening[], terms: StoryTerms): Promise<readonly string[]> {
+/** Plays a story to its end, delivers what is left, lets time pass, and answers which promises are broken then. */
+export async function playStory(
+  story: Pick<HandWritten, 'happenings' | 'active' | 'unlinked'>,
+  terms: StoryTerms,
+): Promise<readonly string[]> {
   const world = await createStoryWorld(terms);
   const withoutSeat = new Set<string>();
-  for (const happening of story) await happen(world, happening, withoutSeat);
+  for (const happening of story.happenings) await happen(world, happening, withoutSeat);
   await world.drain();
+  while (await world.passTime(0)) await world.drain();
   const personIds = Array.from({ length: people }, (_, person) => personIdOf(person));
-  return brokenPromises(world, personIds, withoutSeat);
+  return [...(await brokenPromises(world, personIds, withoutSeat)), ...(await otherEnds(world, story, personIdOf))];
 }
 
 const personIdOf = (person: number): string => `person-${person}`;
-const emailOf = (email: number): string => `e${email}@example.org`;
 
 async function happen(world: StoryWorld, happening: Happening, withoutSeat: Set<string>): Promise<void> {
   switch (happening.what) {
@@ -106,17 +45,26 @@ async function happen(world: StoryWorld, happening: Happening, withoutSeat: Set<
     case 'again':
     case 'rewind':
       return move(world, happening.what, happening.pick);
+    case 'time-out':
+      return void (await world.passTime(happening.pick));
+    case 'set-aside':
+      return world.services[happening.service].setAside(`rollcall.${happening.type}.v1`);
+    case 'hand-over':
+      return void (await world.services[happening.service].handOver());
     case 'assign':
     case 'unassign':
-      return actInPortal(world, happening, withoutSeat);
+      return actInTeam(world, happening, withoutSeat);
+    case 'move-account':
+    case 'close-account':
+      return actInProfile(world, happening, withoutSeat);
     default:
       await world.handle('directory', happening.instance, commandOf(world, happening));
   }
 }
 
-function commandOf(world: StoryWorld, { what, person, email }: Extract<Happening, { person: number }>) {
+function commandOf(world: StoryWorld, { what, person, email }: Extract<Happening, { person: number }>): Command {
   const personId = personIdOf(person);
-  const address = addressOf(world, emailOf(email));
+  const address = addressOf(world, email);
   switch (what) {
     case 'create': {
       const name = { firstName: 'A', lastName: 'B', login: personId, loginIndex: personId };
@@ -130,22 +78,55 @@ function commandOf(world: StoryWorld, { what, person, email }: Extract<Happening
       return disablePerson(personId, 'admin');
     case 'edit-email':
       return changeEmail(personId, address, true);
+    case 'rename': {
+      const data = { firstName: 'C', lastName: 'D', source: 'admin' } as const;
+      return decideOne(personDecider, personStream(personId), { type: 'RenamePerson', data });
+    }
   }
 }
 
+/** The account that has this address, if any. */
+async function accountOf(world: StoryWorld, email: number): Promise<string | undefined> {
+  const stream = emailClaimStream(addressOf(world, email).emailIndex);
+  const claim = await stateOf(world, 'identity', emailClaimDecider, stream);
+  return claim.status === 'held' ? claim.owner : undefined;
+}
+
 /** A team admin assigns or takes back the seat of whoever has this email, if anybody. */
-async function actInPortal(
+async function actInTeam(
   world: StoryWorld,
-  { what, email, instance }: Extract<Happening, { what: 'assign' | 'unassign' }>,
+  { what, email, instance }: Of<'assign' | 'unassign'>,
   withoutSeat: Set<string>,
 ): Promise<void> {
-  const { emailIndex } = addressOf(world, emailOf(email));
-  const claim = await stateOf(world, 'identity', emailClaimDecider, emailClaimStream(emailIndex));
-  if (claim.status === 'free') return;
+  const accountId = await accountOf(world, email);
+  if (accountId === undefined) return;
   const { teamId } = world;
-  const holder = { seatId: seatIdOf(world.cryptography, teamId, claim.owner), teamId, accountId: claim.owner };
-  if (what === 'unassign') withoutSeat.add(claim.owner);
+  const holder = { seatId: seatIdOf(world.cryptography, teamId, accountId), teamId, accountId };
+  if (what === 'unassign') withoutSeat.add(accountId);
   await world.handle('licensing', instance, what === 'assign' ? assignSeat(holder, new Date(0)) : unassignSeat(holder));
+}
+
+/** The owner of the account with this email completes it, if that was not done, and moves or closes it. */
+async function actInProfile(
+  world: StoryWorld,
+  { what, email, to, instance }: Of<'move-account' | 'close-account'>,
+  withoutSeat: Set<string>,
+): Promise<void> {
+  const accountId = await accountOf(world, email);
+  if (accountId === undefined) return;
+  const own = (command: Command) => world.handle('identity', instance, command);
+  const completion = { firstName: 'A', lastName: 'B', by: 'link', passwordHash: 'hash', mustChange: false } as const;
+  await own(decideOne(accountDecider, accountStream(accountId), { type: 'CompleteAccount', data: completion }));
+  if (what === 'close-account') {
+    // Its seats are free from then on, its people stay as they are.
+    withoutSeat.add(accountId);
+    await own(closeAccount(accountId, completion.passwordHash));
+    return;
+  }
+  const change = { accountId, changeId: world.newId(), ...addressOf(world, to) };
+  const link = { mailId: world.newId(), keyId: 'key', expiresAt: '2000-01-01T00:00:00.000Z' };
+  await own(requestEmailChange({ ...change, ...link }));
+  await own(confirmEmailChange(accountId, change.changeId, world.newId(), new Date(0)));
 }
 
 /** Hands a message over: in turn, an earlier one again, or a partition from further back. */

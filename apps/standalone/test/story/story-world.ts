@@ -141,8 +141,8 @@ async function drain(bus: MemoryMessageBus, services: Readonly<Record<ServiceNam
   }
 }
 
-/** Names the address the way every service does. */
-export const addressOf = (world: StoryWorld, email: string) => ({
-  email,
-  emailIndex: emailIndexOf(world.cryptography, email)!,
-});
+/** A numbered address, named the way every service does. */
+export const addressOf = ({ cryptography }: Pick<StoryWorld, 'cryptography'>, number: number) => {
+  const email = `e${number}@example.org`;
+  return { email, emailIndex: emailIndexOf(cryptography, email)! };
+};
