@@ -79,6 +79,24 @@ describe('Idempotency-Key', () => {
     expect((await world.ask('/api/v1/sites/montreal/people', mia)).status).toBe(404);
   });
 
+  test('the same file again is the same request; another one of equal length is 422', async () => {
+    world.services.on('directory', 'POST /sites/montreal/imports', () => ({ status: 202, body: { importId: 'i' } }));
+    const upload = async (content: string) => {
+      const form = new FormData();
+      form.set('file', new Blob([content], { type: 'text/csv' }), 'people.csv');
+      // A sender frames the file anew each time.
+      const request = new Request('http://localhost', { method: 'POST', body: form });
+      const headers = { 'content-type': request.headers.get('content-type') ?? '', 'idempotency-key': 'file' };
+      return ada('/sites/montreal/imports', { method: 'POST', body: await request.text(), headers });
+    };
+    expect([await upload('Login\nmona\n'), await upload('Login\nmona\n')]).toMatchObject([
+      { status: 202, body: { id: 'i' } },
+      { status: 202, body: { id: 'i' } },
+    ]);
+    expect(world.services.callsOf('directory', 'POST /sites/montreal/imports')).toHaveLength(1);
+    expect(await upload('Login\nlisa\n')).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+  });
+
   test('a refusal is kept as well, a fault is not', async () => {
     let answer = { status: 409, body: { code: 'login-taken', detail: 'Taken.' } };
     world.services.on('directory', 'POST /sites/montreal/projects', () => answer);

@@ -189,6 +189,14 @@ describe('an import', () => {
     expect(everybody.filter(({ personal }) => personal.login.startsWith('again'))).toHaveLength(30);
   });
 
+  test('KRN-04 DIR-10 another file of the same length under the same command is refused, not taken for the first', async () => {
+    await directory.must(upload('montreal', file(...people(1, 'mona')), { dryRun: 'true' }, 'one-key'));
+    expect(await upload('montreal', file(...people(1, 'lisa')), { dryRun: 'true' }, 'one-key')).toMatchObject({
+      status: 422,
+      rejection: { rejected: 'idempotency-key-reused' },
+    });
+  });
+
   test('DIR-10 G12 after a stop in the middle it goes on, and everybody is there once', async () => {
     const { importId } = await directory.must(upload('mumbai', file(...people(250, 'long')), {}));
     await directory.restart();

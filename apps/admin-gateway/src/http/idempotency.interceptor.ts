@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
+import type {} from '@fastify/multipart';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { Cryptography } from '@rollcall/event-sourcing';
 import { CRYPTOGRAPHY, validationFailed } from '@rollcall/service-kit';
 import type { FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { callerOf } from '../access/on-request.js';
+import { readUpload } from '../import/read-upload.js';
 import { setCommandId } from './acting.decorator.js';
 import { IdempotentAnswers } from './idempotent-answers.js';
 
@@ -30,16 +33,26 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (key === undefined || !caller || !unsafe.has(request.method)) return next.handle();
     const name = `${caller.accountId}|${request.method} ${request.url.split('?')[0]}|${key}`;
     setCommandId(request, this.cryptography.uuid5('idempotency', name));
-    const record = { key: `idempotency/${this.cryptography.digest(name)}`, fingerprint: this.fingerprintOf(request) };
-    return from(this.answers.once(record, () => lastValueFrom(next.handle(), { defaultValue: undefined })));
+    const recordKey = `idempotency/${this.cryptography.digest(name)}`;
+    const run = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
+    return from(
+      this.fingerprintOf(request).then((fingerprint) => this.answers.once({ key: recordKey, fingerprint }, run)),
+    );
   }
 
-  /** A file is told by its length: it is read as it arrives, later. */
-  private fingerprintOf({ url, headers, body }: FastifyRequest): string {
-    const sent = body === undefined ? (headers['content-length'] ?? '') : JSON.stringify(body);
-    return this.cryptography.digest([url, headers['if-match'] ?? '', sent].join('\n'));
+  private async fingerprintOf(request: FastifyRequest): Promise<string> {
+    const { url, headers } = request;
+    return this.cryptography.digest([url, headers['if-match'] ?? '', await sentBy(request)].join('\n'));
   }
 }
+
+/** A file is told by its content: its frame differs with every sending. */
+const sentBy = async (request: FastifyRequest): Promise<string> =>
+  request.isMultipart()
+    ? createHash('sha256')
+        .update(await readUpload(request))
+        .digest('base64url')
+    : JSON.stringify(request.body ?? '');
 
 /** A structured-field string (`"…"`) or the same without quotes. */
 function keyOf(request: FastifyRequest): string | undefined {

@@ -39,7 +39,8 @@ export class ImportUploads {
 
   /**
    * @throws Refused with what {@link checkUpload} rejects, `not-found`, or `import-has-errors` with the first findings
-   * when a file that is not to be tried only has bad rows and all or nothing was asked for.
+   * when a file that is not to be tried only has bad rows and all or nothing was asked for; `idempotency-key-reused` when
+   * the same request brought another file before.
    */
   async take(
     siteId: string,
@@ -49,6 +50,9 @@ export class ImportUploads {
   ): Promise<Readonly<{ importId: string; outcome: Outcome }>> {
     const importId = this.cryptography.uuid5('import', context.commandId);
     const { state } = await readState(this.store, importDecider, importStream(importId));
+    if (state.status !== 'none' && state.upload.digest !== digestOf(bytes)) {
+      throw new Refused(reject('idempotency-key-reused', 'This key came with another file before.'));
+    }
     // The same request again, after a crash: its people would now be found taken.
     const uploaded = state.status === 'none' ? await this.upload(siteId, importId, bytes, options, context) : undefined;
     if (options.dryRun) return { importId, outcome: uploaded ?? noted };
@@ -69,8 +73,7 @@ export class ImportUploads {
     const counts = { rows: checked.rows.length, good, bad: checked.rows.length - good };
     if (!dryRun && (good === 0 || (counts.bad > 0 && rows === 'all-or-nothing'))) throw hasErrors(checked, counts);
     await this.files.write(importId, checked);
-    const digest = createHash('sha256').update(bytes).digest('base64url');
-    const command = uploadImport({ importId, siteId, digest, rows, invitations, counts });
+    const command = uploadImport({ importId, siteId, digest: digestOf(bytes), rows, invitations, counts });
     const outcome = await this.handle(command, context);
     if (!outcome.ok) await this.files.remove(importId);
     return outcome;
@@ -90,6 +93,8 @@ export class ImportUploads {
     return checked;
   }
 }
+
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
 
 const noted: Outcome = { ok: true, written: new Map() };
 
