@@ -4,7 +4,7 @@ import type { Answered, Asking, Json, PublicDoor } from '../harness/public-door.
 /** Answers that say "not now": the process is starting, or waits for something. */
 const later: ReadonlySet<number> = new Set([429, 502, 503]);
 /** Whatever is waited for comes true within this time, ms, kills included. */
-const patience = 600_000;
+const patience = process.env['ROLLCALL_LONG'] === '1' ? 600_000 : 240_000;
 /** The first look comes again after this long, ms, and each later one after a bit longer, up to the last. */
 const pauses = { first: 20, last: 500, growth: 1.3 };
 
