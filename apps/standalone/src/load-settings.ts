@@ -8,7 +8,7 @@ import {
   readSettings,
 } from '@rollcall/service-kit';
 import { setUpRecordIn } from './set-up-record.js';
-import { standaloneSettings } from './standalone.settings.js';
+import { standaloneSettings } from './standalone.config.js';
 
 /** What the process as a whole is set to. */
 export type StandaloneConfiguration = Configuration<typeof standaloneSettings>;

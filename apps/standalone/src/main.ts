@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { ConfigurationError, createLogger } from '@rollcall/service-kit';
+import { ConfigurationError } from '@rollcall/service-kit';
 import { Announcer } from './announce.js';
 import { firstStart } from './first-start/first-start.js';
 import { StepRefused } from './first-start/installer.js';
@@ -22,8 +22,7 @@ const signalled = new Promise<'stop'>((resolve) => {
 try {
   const announcer = new Announcer(process.stdout);
   announcer.step('starting keys, stores and services');
-  const logger = createLogger('warn');
-  const standalone = await startStandalone({ environment: process.env, logger });
+  const standalone = await startStandalone({ environment: process.env });
   const over = new AbortController();
   const setUp = firstStart(standalone, announcer).then(async (first) => {
     await leaveToken(standalone);
@@ -32,7 +31,7 @@ try {
     const { publicUrl: url, dataDir } = standalone.configuration;
     announcer.ready({ url, dataDir }, first);
     if (first) await recordSetUp(dataDir);
-    await keepToken(standalone, { over: over.signal, logger });
+    await keepToken(standalone, { over: over.signal, logger: standalone.logger });
   });
   // A stop in the middle of the first start ends it: the next start goes on.
   await Promise.race([Promise.all([setUp, signalled]), signalled]);

@@ -6,6 +6,7 @@ import type { Clock } from '@rollcall/event-sourcing';
 import { IdentityModule } from '@rollcall/identity';
 import { LicensingModule } from '@rollcall/licensing';
 import {
+  createLogger,
   createRegistry,
   declarationOf,
   type Engines,
@@ -26,6 +27,7 @@ import { loadSettings, type StandaloneConfiguration } from './load-settings.js';
 /** The whole installation in one process, on the embedded engines. */
 export interface Standalone {
   readonly configuration: StandaloneConfiguration;
+  readonly logger: Logger;
   readonly engines: Engines;
   readonly services: readonly RunningService[];
   readonly gateway: RunningService;
@@ -39,10 +41,10 @@ export interface Standalone {
   stop(): Promise<StopOutcome>;
 }
 
-/** What it is started with; a test brings a clock of its own, or engines and mail that fail. */
+/** What it is started with; a test brings a clock or a log of its own, or engines and mail that fail. */
 export type StandaloneOptions = Readonly<{
   environment: Readonly<Record<string, string | undefined>>;
-  logger: Logger;
+  logger?: Logger;
   clock?: Clock;
   open?: typeof openEngines;
   openMail?: typeof openMail;
@@ -57,8 +59,9 @@ const modules: readonly Type[] = [DirectoryModule, IdentityModule, Authorization
  * @throws ConfigurationError with one sentence: a bad setting, an occupied port, a folder in use.
  */
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
-  const { environment, logger, clock, open = openEngines, openMail } = options;
+  const { environment, clock, open = openEngines, openMail } = options;
   const { configuration, configurationOf } = loadSettings([...modules, AdminGatewayModule], environment);
+  const { logger = createLogger(configuration.logLevel) } = options;
   const unlock = lockFolder(configuration.dataDir);
   const started: RunningService[] = [];
   const registriesBeside: ReturnType<typeof createRegistry>[] = [];
@@ -90,6 +93,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     const services = [...started];
     return {
       configuration,
+      logger,
       engines: opened,
       services,
       gateway,

@@ -41,6 +41,7 @@ test('the first start ends with a box: where it is, who signs in; a preset passw
   expect(first.output).toContain(`${first.url}/mailbox`);
   expect(first.output).toContain(admin.email);
   expect(first.output).not.toContain(admin.password);
+  expect(first.output).not.toContain('"level"');
 });
 
 test('the figures of every service stand at the one public door', async () => {
@@ -60,10 +61,11 @@ test('a second process on the same folder ends with one sentence that names the 
 }, 60_000);
 
 test('an occupied port ends with one sentence and the fix', async () => {
-  const second = start({ ROLLCALL_DATA_DIR: join(folder, 'other') });
+  const second = start({ ROLLCALL_DATA_DIR: join(folder, 'other'), ROLLCALL_LOG_LEVEL: 'debug' });
   expect(await second.exited()).toBe(1);
   expect(second.output).toContain(`Port ${environment['ROLLCALL_PORT']} of 127.0.0.1 is taken`);
   expect(second.output).toContain('ROLLCALL_PORT');
+  expect(second.output).toContain('"level":20');
   expect(second.output).not.toContain('    at ');
 }, 60_000);
 
