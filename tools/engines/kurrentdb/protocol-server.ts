@@ -2,6 +2,7 @@ import type { Metadata, sendUnaryData, ServerUnaryCall, ServerWritableStream } f
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import features from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_pb.js';
 import featuresService from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_grpc_pb.js';
+import gossipService from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/gossip_grpc_pb.js';
 import streamsService from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import type streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import appendService from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_grpc_pb.js';
@@ -10,6 +11,8 @@ import type { AppendLimits } from './append-records.js';
 import { appendRecords, defaultLimits, notLeaderNode } from './append-records.js';
 import { followEvents } from './follow-events.js';
 import { failure, notLeaderFailure } from './grpc-errors.js';
+import type { Member } from './gossip-answer.js';
+import { gossipOf } from './gossip-answer.js';
 import { readEvents } from './read-events.js';
 import type { ReadAnswer } from './read-messages.js';
 import type { LogRecord } from './stored-log.js';
@@ -34,6 +37,10 @@ export type ProtocolServerOptions = Readonly<{
   /** What it says it is; before 26.1 it knows no AppendRecords. */
   version?: string;
   limits?: AppendLimits;
+  /** What is stored already, and shared with other nodes; nothing unless told. */
+  log?: StoredLog;
+  /** The cluster as this node knows it; it is alone unless told. */
+  members?: () => readonly Member[];
   /** Encrypted, and only for this user; open to everybody without. */
   tls?: Readonly<{ key: Buffer; certificate: Buffer; username: string; password: string }>;
 }>;
@@ -72,7 +79,7 @@ class Node implements ProtocolServer {
   readonly misbehaviour: Misbehaviour = {};
   appendsSeen = 0;
   messagesSent = 0;
-  readonly #log = new StoredLog();
+  readonly #log: StoredLog;
   readonly #server = new Server();
   readonly #following = new Set<Following>();
   readonly #options: ProtocolServerOptions;
@@ -80,7 +87,15 @@ class Node implements ProtocolServer {
 
   constructor(options: ProtocolServerOptions) {
     this.#options = options;
-    const { version = '26.1.0' } = options;
+    const {
+      version = '26.1.0',
+      log = new StoredLog(),
+      members = () => [{ port: this.port, isLeader: true }],
+    } = options;
+    this.#log = log;
+    this.#server.addService(gossipService.GossipService, {
+      read: (_call: unknown, answer: sendUnaryData<unknown>) => answer(null, gossipOf(members())),
+    });
     this.#server.addService(featuresService.ServerFeaturesService, {
       getSupportedMethods: (_call: unknown, answer: sendUnaryData<unknown>) => answer(null, methodsOf(version)),
     });
