@@ -5,6 +5,7 @@ import { asyncApiDocument } from '@rollcall/contracts';
 import { configurationTable, kitSettings, rejectionTable, type Settings } from '@rollcall/service-kit';
 import { format } from 'prettier';
 import { root } from '../run-tool.js';
+import { testSettings } from './test.config.js';
 
 /** Pages below `docs/reference` that are made from code, by name. */
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
@@ -29,6 +30,7 @@ async function configurationPage(): Promise<string> {
     'Everything is set by environment variables. A secret may also be given as a file named by `<variable>_FILE`. A dangerous half-setting is refused at the start, with one sentence that names the variable and the fix.',
     `## Every deployable\n\n${configurationTable(kitSettings)}`,
     ...own,
+    `## Tests and benchmarks\n\n${configurationTable(testSettings)}`,
   ].join('\n\n');
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type KitConfiguration, loadConfiguration } from '@rollcall/service-kit';
 import { runSyncDiagnostics } from '@rollcall/sync-diagnostics';
 import { BadUsage, type CliCommand } from '../cli-command.js';
+import { cliSettings } from '../cli.config.js';
 import { readArguments } from '../read-arguments.js';
 
 /**
@@ -45,9 +46,9 @@ export const syncDiagnosticsCommand: CliCommand = {
 /** Whom to ask, and as whom. @throws ConfigurationError for a bad setting; BadUsage without a token. */
 async function gatewayOf(url: string | undefined, folder: string | undefined) {
   const environment = folder === undefined ? process.env : { ...process.env, ROLLCALL_DATA_DIR: folder };
-  const configuration = loadConfiguration(environment, {});
-  const token = process.env['ROLLCALL_TOKEN'] ?? (await tokenIn(configuration));
-  return { url: url ?? process.env['ROLLCALL_URL'] ?? configuration.publicUrl, token };
+  const configuration = loadConfiguration(environment, cliSettings);
+  const { gatewayUrl = configuration.publicUrl, token = await tokenIn(configuration) } = configuration;
+  return { url: url ?? gatewayUrl, token };
 }
 
 async function tokenIn({ dataDir }: KitConfiguration): Promise<string> {
