@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { personFacet } from '@rollcall/contracts';
+import { importFacet, personFacet } from '@rollcall/contracts';
 import { type Asking, GatewayWorld } from './gateway-world.js';
 import { personState, tellStudio, tokenOf } from './studio.js';
 
@@ -143,6 +143,35 @@ describe('a read', () => {
     });
     expect(never).toMatchObject({ status: 503, body: { code: 'consistency-timeout' } });
     expect(never.headers.get('retry-after')).not.toBeNull();
+  });
+
+  test('KRN-16 whatever this gateway answers itself is never older than the token', async () => {
+    const asked = [
+      ['/operations/soon', 'directory/import/soon@9000'],
+      ['/operations/soon', 'licensing/diagnostic-run/soon@9000'],
+      ['/sites', 'directory/site/soon@9000'],
+      ['/sites', 'identity/link/soon@9000'],
+      ['/sites/montreal', 'directory/site/soon@9000'],
+      ['/me', 'directory/person/soon@9000'],
+      ['/me', 'licensing/team/soon@9000'],
+      ['/me/access?site=montreal', 'authorization/role/soon@9000'],
+      ['/me/access?site=montreal', 'authorization/assignments/soon@9000'],
+    ] as const;
+    const answers = await Promise.all(
+      asked.map(async ([path, token]) => {
+        const { body } = await ada(path, { headers: { 'consistency-token': token } });
+        return [path, token, body.code];
+      }),
+    );
+    expect(answers).toEqual(asked.map(([path, token]) => [path, token, 'consistency-timeout']));
+  });
+
+  test('KRN-16 an operation is there for the token of the write that began it', async () => {
+    const token = { 'consistency-token': 'directory/import/soon@1' };
+    const soon = ada('/operations/soon', { headers: token });
+    const counts = { rows: 1, good: 1, bad: 0, applied: 0, refused: 0 };
+    await world.tell(importFacet, 'soon', { importId: 'soon', siteId: 'montreal', state: 'running', counts }, 1);
+    expect(await soon).toMatchObject({ status: 200, body: { id: 'soon', state: 'running' } });
   });
 
   test('goes from page to page without losing or repeating anybody', async () => {

@@ -9,7 +9,7 @@ import { CreatedDto } from '../http/created.dto.js';
 import { ListQueryDto } from '../http/list-query.dto.js';
 import { Needed } from '../http/needs.decorator.js';
 import type { ListPage } from '../http/page.js';
-import { Repeatable, Responds, RespondsPage } from '../http/responds.decorator.js';
+import { Repeatable, Responds, RespondsPageOfOwner } from '../http/responds.decorator.js';
 import { passedOn, path, Upstream } from '../http/upstream.js';
 import { countsOf } from '../import/read-import.js';
 import { ChooseStatusDto, DiagnosticRunDto, FindingDto } from './diagnostic-run.dto.js';
@@ -36,7 +36,7 @@ export class DiagnosticRunController {
 
   @Get()
   @Needed(rights.accessAdmin)
-  @RespondsPage(DiagnosticRunDto)
+  @RespondsPageOfOwner(DiagnosticRunDto)
   async list(
     @OnSite() member: Member,
     @Query() { limit, after }: ListQueryDto,
@@ -59,7 +59,7 @@ export class DiagnosticRunController {
 
   @Get(':run/findings')
   @Needed(rights.accessAdmin)
-  @RespondsPage(FindingDto)
+  @RespondsPageOfOwner(FindingDto)
   async findings(
     @OnSite() member: Member,
     @Param('run') run: string,

@@ -19,8 +19,12 @@ export const Responds = (status: number, body?: Type): MethodDecorator =>
     }),
   );
 
-/** Documents a page of a list. */
+/** Documents a page of a list of this gateway's own, which waits for what the caller's token names. */
 export const RespondsPage = (item: Type): MethodDecorator =>
+  applyDecorators(RespondsPageOfOwner(item), ReadsOwnWrites());
+
+/** Documents a page that the service which owns the things answers itself: there is nothing to wait for. */
+export const RespondsPageOfOwner = (item: Type): MethodDecorator =>
   applyDecorators(
     ApiExtraModels(item, TotalDto),
     ApiResponse({
@@ -36,7 +40,6 @@ export const RespondsPage = (item: Type): MethodDecorator =>
         },
       },
     }),
-    ReadsOwnWrites(),
   );
 
 /** Documents that a read waits for what the caller's token names. */

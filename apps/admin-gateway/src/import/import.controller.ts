@@ -16,7 +16,7 @@ import { SitePolicies } from '../access/site-policies.js';
 import { Acting, MustSee } from '../http/acting.decorator.js';
 import { CreatedDto } from '../http/created.dto.js';
 import { Needed } from '../http/needs.decorator.js';
-import { Repeatable, Responds, RespondsPage } from '../http/responds.decorator.js';
+import { Repeatable, Responds, RespondsPageOfOwner } from '../http/responds.decorator.js';
 import type { ListPage } from '../http/page.js';
 import { passedOn, path, Upstream } from '../http/upstream.js';
 import { ListQueryDto } from '../http/list-query.dto.js';
@@ -75,7 +75,7 @@ export class ImportController {
 
   @Get()
   @Needed(rights.createPerson)
-  @RespondsPage(ImportDto)
+  @RespondsPageOfOwner(ImportDto)
   async list(
     @OnSite() { siteId }: Member,
     @Query() query: ListQueryDto,
@@ -104,7 +104,7 @@ export class ImportController {
 
   @Get(':import/rows')
   @Needed(rights.createPerson)
-  @RespondsPage(ImportRowDto)
+  @RespondsPageOfOwner(ImportRowDto)
   async rows(
     @OnSite() { siteId }: Member,
     @Param('import') id: string,

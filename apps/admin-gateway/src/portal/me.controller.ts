@@ -10,7 +10,10 @@ import { Acting, MustSee } from '../http/acting.decorator.js';
 import { Needed } from '../http/needs.decorator.js';
 import { ReadsOwnWrites, Responds } from '../http/responds.decorator.js';
 import { passedOn, path, Upstream } from '../http/upstream.js';
+import { membersDeclaration } from '../read-models/members.composition.js';
+import { rolesDeclaration } from '../read-models/roles.composition.js';
 import { sessionsDeclaration } from '../read-models/sessions.composition.js';
+import { teamsDeclaration } from '../read-models/teams.composition.js';
 import { MeDto, MyAccessDto, MyAccessQueryDto } from './me.dto.js';
 import { Profile } from './profile.js';
 import { ChangePasswordDto, CloseAccountDto, EmailChangesDto, RequestEmailChangeDto } from './portal.dto.js';
@@ -32,13 +35,22 @@ export class MeController {
   @ReadsOwnWrites()
   async me(@SignedIn() caller: Caller, @MustSee() token: ConsistencyToken): Promise<MeDto> {
     await this.readYourWrites.waitFor(token, sessionsDeclaration);
+    await this.readYourWrites.waitFor(token, membersDeclaration);
+    await this.readYourWrites.waitFor(token, teamsDeclaration);
     return this.profile.of(caller);
   }
 
   @Get('access')
   @Needed('signed-in')
   @Responds(200, MyAccessDto)
-  async access(@SignedIn() caller: Caller, @Query() { site }: MyAccessQueryDto): Promise<MyAccessDto> {
+  @ReadsOwnWrites()
+  async access(
+    @SignedIn() caller: Caller,
+    @Query() { site }: MyAccessQueryDto,
+    @MustSee() token: ConsistencyToken,
+  ): Promise<MyAccessDto> {
+    await this.readYourWrites.waitFor(token, membersDeclaration);
+    await this.readYourWrites.waitFor(token, rolesDeclaration);
     const member = await this.members.require(caller, site);
     const { siteId, personId, subject, policy } = member;
     const roles = subject.assignments.flatMap(({ roleId }) => {
