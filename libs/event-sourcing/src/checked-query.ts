@@ -52,6 +52,7 @@ export function checkConditions(
 ): Pick<CheckedQuery, 'scope' | 'where' | 'words'> {
   for (const name of Object.keys(where)) {
     if (!Object.hasOwn(declaration.filters, name)) throw new InvalidQuery(name, `"${name}" is not a declared filter.`);
+    if (!isCondition(where[name])) throw new InvalidQuery(name, `What "${name}" is asked for is no condition.`);
   }
   if (search !== undefined && !declaration.search) throw new InvalidQuery('search', 'There is no search here.');
   return {
@@ -60,6 +61,20 @@ export function checkConditions(
     words: search === undefined ? [] : searchWords(search),
   };
 }
+
+/** Whatever the types promised a caller: nothing else reaches an engine, no operator of its language either. */
+function isCondition(value: unknown): value is Condition {
+  if (isScalar(value)) return true;
+  const entries = Object.entries(value as object);
+  const [[name, operand] = []] = entries;
+  if (name === 'in' && entries.length === 1) return Array.isArray(operand) && operand.every(isScalar);
+  if (name === 'prefix' && entries.length === 1) return typeof operand === 'string';
+  return entries.every(
+    ([key, bound]) => (key === 'gte' || key === 'lt') && (typeof bound === 'string' || typeof bound === 'number'),
+  );
+}
+
+const isScalar = (value: unknown): boolean => value === null || ['string', 'number', 'boolean'].includes(typeof value);
 
 function checkSort(declaration: ReadModelDeclaration<never>, asked?: string): { sort: string; descending: boolean } {
   const names = sortNames(declaration);

@@ -56,6 +56,12 @@ export function readModelQuerySuite(open: OpenReadModelStore): void {
 
   test.each<[string, Partial<Query>]>([
     ['colour', { where: { colour: 'red' } }],
+    ['login', { where: { login: { $ne: null } as never } }],
+    ['login', { where: { login: { $gt: '' } as never } }],
+    ['login', { where: { login: { in: [{ $ne: null }] } as never } }],
+    ['login', { where: { login: { prefix: { $regex: '.' } } as never } }],
+    ['login', { where: { login: { gte: '', $where: 'true' } as never } }],
+    ['login', { where: { login: undefined as never } }],
     ['sort', { sort: 'colour' }],
     ['limit', { limit: 0 }],
     ['limit', { limit: 501 }],
