@@ -4,11 +4,21 @@ import type { MongoEngine } from '../../../tools/engines/mongo.js';
 import type { MongoConnection, MongoDatabase } from '../src/mongo-connection.js';
 import { openMongoConnection } from '../src/mongo-connection.js';
 
-/** Names the database of one test. */
-export const databaseName = (): string => `test-${randomUUID().slice(0, 8)}`;
+const databaseName = (): string => `test-${randomUUID().slice(0, 8)}`;
 
-/** A connection as a service has it, on a test's server. A test's data may be lost in a power cut. */
-export const connectTo = (engine: MongoEngine): Promise<MongoConnection> => openMongoConnection({ url: engine.url });
+/** A database of its own for one test, reached through one connection; disposing of it removes it. */
+export async function databaseOn(engine: MongoEngine) {
+  const connection = await openMongoConnection({ url: engine.url, answersWithin: 2_000 });
+  const database = connection.database(databaseName());
+  return {
+    connection,
+    database,
+    [Symbol.asyncDispose]: async (): Promise<void> => {
+      await database.drop();
+      await connection.close();
+    },
+  };
+}
 
 /** A database of its own for one test, which every instance of the port reaches through a connection of its own. */
 export async function mongoPlace<Port extends { close(): Promise<void> }>(
@@ -19,7 +29,7 @@ export async function mongoPlace<Port extends { close(): Promise<void> }>(
   const connections: MongoConnection[] = [];
   return {
     open: async () => {
-      const connection = await connectTo(engine);
+      const connection = await openMongoConnection({ url: engine.url });
       connections.push(connection);
       return openPort(connection.database(name));
     },

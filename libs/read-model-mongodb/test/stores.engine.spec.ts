@@ -1,0 +1,183 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { DependencyAway } from '@rollcall/event-sourcing';
+import { WrongMasterKey } from '@rollcall/key-wrapping';
+import {
+  batchOf,
+  createVirtualClock,
+  listedPerson,
+  personList,
+  positionOf,
+  someFacet,
+  studio,
+  usePlaces,
+} from '@rollcall/testing';
+import { randomBytes } from 'node:crypto';
+import { describeEngine } from '../../../tools/engines/engine.js';
+import { startMongo } from '../../../tools/engines/mongo.js';
+import { createMongoEphemeralStore } from '../src/ephemeral-store.js';
+import { createMongoKeyVault } from '../src/key-vault.js';
+import { createMongoReadModelStore } from '../src/read-model-store.js';
+import { databaseOn, mongoPlace } from './mongo-place.js';
+
+jest.setTimeout(300_000);
+
+const next = { ...personList, version: 2 };
+const all = { scope: studio, limit: 10 };
+const day = 24 * 60 * 60 * 1_000;
+
+await describeEngine('MongoDB', startMongo, (mongo) => {
+  describe('read models', () => {
+    let now = 0;
+    const open = usePlaces(() =>
+      mongoPlace(mongo, async (database) => createMongoReadModelStore({ database, now: () => now })),
+    );
+
+    test('KRN-07 a tombstone is swept a day after the removal', async () => {
+      const { port: store } = await open();
+      await store.open(personList);
+      await store.save(personList, batchOf([listedPerson('ana')], 1));
+      const removal = new Map([['ana', { doc: undefined, at: positionOf(2) }]]);
+      await store.save(personList, { from: positionOf(1), to: positionOf(2), documents: removal });
+      now += day;
+      await store.save(personList, batchOf([], 3, 2));
+      expect((await store.load(personList, ['ana'])).size).toBe(1);
+      now += day;
+      await store.save(personList, batchOf([], 4, 3));
+      expect((await store.load(personList, ['ana'])).size).toBe(0);
+    });
+
+    test('KRN-07 KRN-10 the release before is told that its build was replaced, and reads nothing instead of too little', async () => {
+      const { port: before, open: again } = await open();
+      const people = await before.open(personList);
+      await before.save(personList, batchOf([listedPerson('ana')], 1));
+      expect((await people.find(all)).rows).toHaveLength(1);
+
+      const after = await again();
+      await after.open(next);
+      await after.complete(next);
+
+      await expect(people.find(all)).rejects.toBeInstanceOf(DependencyAway);
+      await expect(people.get(studio, 'ana')).rejects.toBeInstanceOf(DependencyAway);
+      const facet = someFacet('person', 'ana', 1, {});
+      await expect(before.putFacets(personList, [facet])).rejects.toBeInstanceOf(DependencyAway);
+      const row = { id: 'ana', row: listedPerson('ana'), joined: [] };
+      await expect(before.putRows(personList, [row])).rejects.toBeInstanceOf(DependencyAway);
+    });
+
+    test('KRN-08 of facets that many instances bring at once, in any order, the newest stays', async () => {
+      const { port: store, open: again } = await open();
+      const stores = [store, await again(), await again()];
+      for (const each of stores) await each.open(personList);
+      const versions = Array.from({ length: 30 }, (_, index) => ((index * 7) % 30) + 1);
+      await Promise.all(
+        versions.map((version, index) =>
+          stores[index % 3]!.putFacets(personList, [someFacet('person', 'ana', version, { version })]),
+        ),
+      );
+      expect(await store.facets(personList, 'person', ['ana'])).toEqual([
+        someFacet('person', 'ana', 30, { version: 30 }),
+      ]);
+      const both = [someFacet('person', 'eva', 2, { n: 2 }), someFacet('person', 'eva', 1, { n: 1 })];
+      expect(await store.putFacets(personList, both)).toEqual([both[0]]);
+    });
+
+    // In a question's conditions operators are refused on every engine; here is what else a caller hands over.
+    test.each([{ $ne: null }, { $gt: '' }, { $regex: '.*' }])(
+      'KRN-15 an operator instead of an id or a site is a value, and finds nothing: %j',
+      async (operator) => {
+        const { port: store } = await open();
+        const people = await store.open(personList);
+        await store.save(personList, batchOf([listedPerson('ana')], 1));
+        expect(await people.get({ site: operator as never }, 'ana')).toBeUndefined();
+        expect((await people.find({ ...all, scope: { site: operator as never } })).rows).toEqual([]);
+        await expect(people.get(studio, operator as never)).rejects.toThrow('Cast to string failed');
+      },
+    );
+  });
+
+  test('KRN-07 dropped builds leave no collection behind, also one that came back', async () => {
+    await using place = await databaseOn(mongo);
+    const store = createMongoReadModelStore({ database: place.database });
+    await store.open(personList);
+    const stray = `${personList.name}.v1.${'0'.repeat(32)}.documents`;
+    await place.database.collection(stray, {}).insert({ _id: 'written by one that was still running' });
+    await store.open({ ...personList, name: `${personList.name}.v` });
+    await store.open(next);
+    await store.complete(next);
+    const names = await place.database.collectionNames();
+    expect(names.filter((name) => name.startsWith(`${personList.name}.v1.`))).toEqual([]);
+    expect(names.filter((name) => name.startsWith(`${personList.name}.v2.`))).toHaveLength(1);
+    expect(names.filter((name) => name.startsWith(`${personList.name}.v.v1.`))).toHaveLength(1);
+  });
+
+  describe('ephemeral state', () => {
+    test('KRN-14 a full store drops what is closest to its end', async () => {
+      await using place = await databaseOn(mongo);
+      const { database } = place;
+      const store = await createMongoEphemeralStore({
+        database,
+        clock: createVirtualClock(),
+        endedByServer: false,
+        capacity: 50,
+      });
+      for (let index = 0; index < 80; index += 1)
+        await store.compareAndSet(`k${index}`, undefined, index, 1_000 + index);
+      expect(await store.get('k0')).toBeUndefined();
+      expect(await store.get('k79')).toBe(79);
+      const entries = await database.collection('ephemeral', {}).count({});
+      // It is looked at every five writes.
+      expect(entries).toBeLessThanOrEqual(55);
+      expect(entries).toBeGreaterThan(45);
+    });
+
+    test('KRN-14 what is over is swept', async () => {
+      await using place = await databaseOn(mongo);
+      const { database } = place;
+      const clock = createVirtualClock();
+      const store = await createMongoEphemeralStore({ database, clock, endedByServer: false, capacity: 50 });
+      for (let index = 0; index < 20; index += 1) await store.increment(`old${index}`, 1_000);
+      clock.advance(1_000);
+      for (let index = 0; index < 5; index += 1) await store.increment(`new${index}`, 1_000);
+      expect(await database.collection('ephemeral', {}).count({})).toBe(5);
+    });
+
+    test('KRN-14 the server is asked to end entries unless it is said that it cannot', async () => {
+      await using place = await databaseOn(mongo);
+      const opened = createMongoEphemeralStore({ database: place.database, clock: createVirtualClock() });
+      // MongoDB makes the index; what stands in for it says that it lacks such indexes.
+      if (mongo.genuine) await expect(opened).resolves.toBeDefined();
+      else await expect(opened).rejects.toThrow('expireAfterSeconds');
+    });
+  });
+
+  describe('the key vault', () => {
+    const masterKey = randomBytes(32);
+
+    test('KRN-17 keys lie wrapped, and of an erased one nothing is left', async () => {
+      await using place = await databaseOn(mongo);
+      const { database } = place;
+      const vault = await createMongoKeyVault({ database, masterKey });
+      const key = (await vault.keyFor('person:1')) as Uint8Array;
+      const stored = database.collection<{ _id: string; wrapped: string | null }>('keys', {});
+      const wrapped = Buffer.from((await stored.one({ _id: 'person:1' }))?.wrapped ?? '', 'base64');
+      expect(wrapped.length).toBeGreaterThan(key.length);
+      expect(wrapped.includes(Buffer.from(key))).toBe(false);
+      await vault.erase('person:1');
+      expect(await stored.one({ _id: 'person:1' })).toEqual({ _id: 'person:1', wrapped: null });
+    });
+
+    test('KRN-17 another master key opens nothing, and a key cannot be put under another subject', async () => {
+      await using place = await databaseOn(mongo);
+      const { database } = place;
+      const vault = await createMongoKeyVault({ database, masterKey });
+      await expect(createMongoKeyVault({ database, masterKey: randomBytes(32) })).rejects.toBeInstanceOf(
+        WrongMasterKey,
+      );
+      await vault.keyFor('person:1');
+      const stored = database.collection<{ _id: string; wrapped: string | null }>('keys', {});
+      const other = await stored.one({ _id: 'person:1' });
+      await stored.insert({ _id: 'person:2', wrapped: other?.wrapped ?? null });
+      await expect(vault.keyFor('person:2')).rejects.toThrow();
+    });
+  });
+});
