@@ -65,6 +65,7 @@ export function checkConditions(
 /** Whatever the types promised a caller: nothing else reaches an engine, no operator of its language either. */
 function isCondition(value: unknown): value is Condition {
   if (isScalar(value)) return true;
+  if (typeof value !== 'object') return false;
   const entries = Object.entries(value as object);
   const [[name, operand] = []] = entries;
   if (name === 'in' && entries.length === 1) return Array.isArray(operand) && operand.every(isScalar);
