@@ -1,8 +1,9 @@
 import type { MessageBus } from '@rollcall/event-sourcing';
 import { createMessageCodec, createScheduler } from '@rollcall/event-sourcing';
 import type { createTestCryptography } from '@rollcall/testing';
-import type { Admin } from 'kafkajs';
+import type { Admin, KafkaMessage } from 'kafkajs';
 import { Kafka, logLevel } from 'kafkajs';
+import { randomUUID } from 'node:crypto';
 import type { KafkaMessageBusOptions } from '../src/kafka-options.js';
 import { createKafkaMessageBus } from '../src/kafka-message-bus.js';
 import { Topics } from '../src/topics.js';
@@ -32,7 +33,7 @@ export const plainClient = (brokers: readonly string[]): Kafka =>
   new Kafka({ brokers: [...brokers], clientId: 'plain', logLevel: logLevel.NOTHING });
 
 /** Puts a value on a topic that no bus has encoded. */
-export async function plant(kafka: Kafka, topic: string, key: string, value: string): Promise<void> {
+export async function plant(kafka: Kafka, topic: string, key: string, value: string | Buffer): Promise<void> {
   const topics = new Topics(kafka.admin(), { replicationFactor: 1 });
   await topics.ensure([topic]);
   await topics.disconnect();
@@ -44,31 +45,38 @@ export async function plant(kafka: Kafka, topic: string, key: string, value: str
 
 /** All that the topics hold, keys and headers included. */
 export async function textOf(kafka: Kafka): Promise<string> {
+  const topics = await withAdmin(kafka, (admin) => admin.listTopics());
   const texts: string[] = [];
-  const waiting = new Map<string, number>();
-  const topics = await withAdmin(kafka, async (admin) => {
-    const names = (await admin.listTopics()).filter((name) => name.startsWith('rollcall'));
-    for (const topic of names) {
-      for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
-        if (Number(high) > Number(low)) waiting.set(`${topic}/${partition}`, Number(high));
-      }
-    }
-    return names;
-  });
+  for (const topic of topics.filter((name) => name.startsWith('rollcall'))) {
+    for (const message of await messagesOf(kafka, topic)) texts.push(JSON.stringify(message), String(message.value));
+  }
+  return texts.join('\n');
+}
+
+/** All messages of a topic, each partition's in order. */
+export async function messagesOf(kafka: Kafka, topic: string): Promise<readonly KafkaMessage[]> {
+  const ends = await withAdmin(kafka, (admin) => admin.fetchTopicOffsets(topic));
+  const waiting = new Map(
+    ends
+      .filter(({ low, high }) => Number(high) > Number(low))
+      .map(({ partition, high }) => [partition, Number(high)] as const),
+  );
+  if (waiting.size === 0) return [];
+  const messages: KafkaMessage[] = [];
   const { promise: read, resolve } = Promise.withResolvers<void>();
-  const consumer = kafka.consumer({ groupId: `text-${process.hrtime.bigint()}`, maxWaitTimeInMs: 100 });
-  await consumer.subscribe({ topics, fromBeginning: true });
+  const consumer = kafka.consumer({ groupId: `plain-${randomUUID()}`, maxWaitTimeInMs: 100 });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
   await consumer.run({
     eachBatch: async ({ batch }) => {
-      for (const message of batch.messages) texts.push(JSON.stringify(message), String(message.value));
-      const name = `${batch.topic}/${batch.partition}`;
-      if (Number(batch.lastOffset()) + 1 >= (waiting.get(name) ?? 0)) waiting.delete(name);
+      messages.push(...batch.messages);
+      if (Number(batch.lastOffset()) + 1 >= (waiting.get(batch.partition) ?? 0)) waiting.delete(batch.partition);
       if (waiting.size === 0) resolve();
     },
   });
-  if (waiting.size > 0) await read;
+  await read;
   await consumer.disconnect();
-  return texts.join('\n');
+  return messages;
 }
 
 /** Asks the brokers something. */
