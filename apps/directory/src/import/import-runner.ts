@@ -1,19 +1,13 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import {
-  CommandTimedOut,
-  type CommandHandler,
-  type Cryptography,
-  DependencyAway,
-  type EventStore,
-} from '@rollcall/event-sourcing';
+import { backoff, type CommandHandler, type Cryptography, type EventStore } from '@rollcall/event-sourcing';
 import { COMMAND_HANDLER, CRYPTOGRAPHY, EVENT_STORE, LOGGER, pause, readState, STOPPING } from '@rollcall/service-kit';
 import { importDecider } from './import.decider.js';
 import { importStream } from './import.events.js';
 import { type ImportPorts, runImport } from './run-import.js';
 import { WaitingFiles } from './waiting-files.js';
 
-/** After a dependency was away, an import goes on this much later, ms. */
-const retryAfter = 1_000;
+/** An interrupted import goes on after 100 ms, after twice as long the next time, and so on up to this, ms. */
+const longestPause = 60_000;
 
 /** Where faults are told; of the logger this is all that is used. */
 type Reports = Readonly<{ error: (fields: object, message: string) => void }>;
@@ -68,14 +62,14 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
     return this.quiet();
   }
 
+  /** Tries until the import has ended or was cancelled, whatever stands in the way: nobody else would take it up again. */
   private async run(importId: string): Promise<void> {
-    while (!this.stopping.aborted) {
+    for (let attempt = 1; !this.stopping.aborted; attempt += 1) {
       try {
         return await runImport(this.ports, importId, this.stopping);
       } catch (error) {
-        this.logger.error({ err: error, importId }, 'an import was interrupted');
-        if (!(error instanceof DependencyAway) && !(error instanceof CommandTimedOut)) return;
-        await pause(retryAfter, this.stopping);
+        this.logger.error({ err: error, importId, attempt }, 'an import was interrupted');
+        await pause(backoff(attempt, longestPause), this.stopping);
       }
     }
   }
