@@ -89,3 +89,38 @@ test('SCOPE-3 DIR-10 an import is told which roles its sender may give', async (
   expect(await upload('hana')).toEqual(['hr-montreal', 'reader-montreal']);
   expect(await upload('ada')).toEqual(['admin-montreal', 'artist-montreal', 'hr-montreal', 'reader-montreal']);
 });
+
+test('what a request names is refused at its own place, and only where it is new', async () => {
+  const put = (assignments: readonly object[]) =>
+    as('ada', '/people/zoe/assignments', { method: 'PUT', body: { assignments }, headers: { 'if-match': '"4"' } });
+  const strange = { roleId: 'reader-montreal', scope: { allOpen: false, projectIds: ['nightjar', 'monsoon'] } };
+  expect(await put([{ roleId: 'artist-montreal', scope }, strange])).toMatchObject({
+    status: 422,
+    body: { code: 'unknown-project', errors: [{ pointer: '/assignments/1/scope/projectIds/1' }] },
+  });
+  expect(await put([{ roleId: 'admin-mumbai', scope }])).toMatchObject({
+    status: 422,
+    body: { code: 'unknown-role', errors: [{ pointer: '/assignments/0/roleId' }] },
+  });
+  const disabled = { ...roleState('artist-montreal', 'montreal', 'Artist', {}), enabled: false };
+  await world.tell(roleFacet, 'artist-montreal', disabled);
+  await world.settled();
+  expect((await put([{ roleId: 'artist-montreal', scope }])).status).toBe(204);
+  expect(await create('ada', 'artist-montreal')).toMatchObject({ status: 422, body: { code: 'unknown-role' } });
+});
+
+test('a field that is not the caller’s is refused at the place it was sent in', async () => {
+  const permissions = { 'entity/Person/see': true, 'entity/Person/create': true };
+  await world.tell(roleFacet, 'desk-montreal', roleState('desk-montreal', 'montreal', 'Desk', permissions));
+  await join(world, 'desi', 'montreal', 'desk-montreal');
+  await world.settled();
+  expect(await create('desi', 'reader-montreal')).toMatchObject({
+    status: 403,
+    body: { code: 'not-permitted', errors: [{ pointer: '/roleId' }] },
+  });
+  const edit = { method: 'PATCH', body: { lastName: 'X', login: 'y' }, headers: { 'if-match': '"1"' } };
+  expect(await as('desi', '/people/zoe', edit)).toMatchObject({
+    status: 403,
+    body: { details: { fields: ['name', 'login'] }, errors: [{ pointer: '/lastName' }, { pointer: '/login' }] },
+  });
+});

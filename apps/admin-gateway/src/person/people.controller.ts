@@ -26,7 +26,7 @@ import { PersonQueryDto } from './person-query.dto.js';
 import { personView } from './person-view.js';
 import { PersonDto } from './person.dto.js';
 import { RoleGrants } from './role-grants.js';
-import { SiteReferences } from './site-references.js';
+import { listed, SiteReferences } from './site-references.js';
 
 /** The people of a site: read them, add one. */
 @ApiTags('People')
@@ -77,11 +77,11 @@ export class PeopleController {
     @Acting() context: CallContext,
   ): Promise<Answer> {
     const { projectIds = [], groupIds = [], status = 'active', welcome = 'invite' } = asked;
-    if (asked.roleId !== undefined) requireFields(member, ['permissionGroup']);
+    if (asked.roleId !== undefined) requireFields(member, [{ field: 'permissionGroup', pointer: '/roleId' }]);
     await this.references.check(member, {
-      projectIds,
-      groupIds,
-      ...(asked.roleId !== undefined && { roleIds: [asked.roleId] }),
+      projects: listed('/projectIds', projectIds),
+      groups: listed('/groupIds', groupIds),
+      ...(asked.roleId !== undefined && { roles: [{ id: asked.roleId, pointer: '/roleId' }] }),
     });
     // Nobody chooses the site's default role; how far a chosen one reaches at first is the role's own affair.
     if (asked.roleId !== undefined) {

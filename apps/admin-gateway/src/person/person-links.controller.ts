@@ -20,8 +20,8 @@ import { membersDeclaration } from '../read-models/members.composition.js';
 import { peopleDeclaration } from '../read-models/people.composition.js';
 import { PeopleOfSite } from './people-of-site.js';
 import { AssignmentsDto, MembershipsDto } from './person-answers.dto.js';
-import { RoleGrants } from './role-grants.js';
-import { SiteReferences } from './site-references.js';
+import { type Assigned, RoleGrants } from './role-grants.js';
+import { listed, type Named, SiteReferences } from './site-references.js';
 
 /** A person's projects and roles: each has its own owner, its own version and its own permission. */
 @ApiTags('People')
@@ -63,7 +63,8 @@ export class PersonLinksController {
   ): Promise<Answer> {
     const { state } = await this.people.require(member, person);
     // Links that are there already may lie beyond the caller's reach; only new ones are looked up.
-    await this.references.check(member, { projectIds: projectIds.filter((id) => !state.projectIds.includes(id)) });
+    const added = listed('/projectIds', projectIds).filter(({ id }) => !state.projectIds.includes(id));
+    await this.references.check(member, { projects: added });
     const memberships = path`/sites/${member.siteId}/people/${person}/memberships`;
     const changed = await this.upstream.send('put', 'directory', memberships, { context, body: { projectIds } });
     await this.upstream.settle(changed.token, peopleDeclaration, membersDeclaration);
@@ -99,20 +100,32 @@ export class PersonLinksController {
     @Acting() context: CallContext,
   ): Promise<Answer> {
     await this.people.require(member, person);
-    await this.references.check(member, {
-      roleIds: body.assignments.map(({ roleId }) => roleId),
-      projectIds: body.assignments.flatMap(({ scope }) => scope.projectIds),
-    });
     const held = await this.upstream.send<AssignmentsDto>('get', 'authorization', assignmentsOf(member, person), {
       context,
     });
     // What they hold already is nobody's grant, as of the very version that is replaced.
     if (held.etag !== context.expected) throw new Refused(reject('stale-version', 'The roles have changed since.'));
+    await this.references.check(member, namedAnew(body.assignments, held.body.assignments));
     await this.grants.check(member, body.assignments, held.body.assignments);
     const changed = await this.upstream.send('put', 'authorization', assignmentsOf(member, person), { context, body });
     await this.upstream.settle(changed.token, peopleDeclaration, membersDeclaration);
     return passedOn(changed);
   }
+}
+
+/** A role that was disabled since may be kept, and so may a project beyond the caller's reach. */
+function namedAnew(wanted: readonly Assigned[], held: readonly Assigned[]): Named {
+  const before = (roleId: string): Assigned | undefined => held.find((one) => one.roleId === roleId);
+  return {
+    roles: wanted
+      .map(({ roleId: id }, index) => ({ id, pointer: `/assignments/${index}/roleId` }))
+      .filter(({ id }) => before(id) === undefined),
+    projects: wanted.flatMap(({ roleId, scope }, index) =>
+      listed(`/assignments/${index}/scope/projectIds`, scope.projectIds).filter(
+        ({ id }) => before(roleId)?.scope.projectIds.includes(id) !== true,
+      ),
+    ),
+  };
 }
 
 const assignmentsOf = ({ siteId }: Member, person: string): string =>

@@ -132,10 +132,10 @@ export class PersonController {
 
 const pathOf = ({ siteId }: Member, person: string): string => path`/sites/${siteId}/people/${person}`;
 
-function fieldsOf({ firstName, lastName, login, email }: EditPersonDto): readonly string[] {
-  return [
-    ...(firstName !== undefined || lastName !== undefined ? ['name'] : []),
-    ...(login !== undefined ? ['login'] : []),
-    ...(email !== undefined ? ['email'] : []),
-  ];
-}
+/** Which permission each part of a person's data needs. */
+const fieldOf = { firstName: 'name', lastName: 'name', login: 'login', email: 'email' } as const;
+
+const fieldsOf = (body: EditPersonDto) =>
+  Object.entries(fieldOf)
+    .filter(([name]) => body[name as keyof typeof fieldOf] !== undefined)
+    .map(([name, field]) => ({ field, pointer: `/${name}` }));

@@ -13,12 +13,18 @@ import type { Member } from '../access/caller.js';
 import { mayReach } from '../access/project-reach.js';
 import { Facets } from '../read-models/facets.js';
 
-/** Ids of other things that a request names. */
+/** The id of another thing, and where in the request it stands. */
+export type Reference = Readonly<{ id: string; pointer: string }>;
+/** What a request names of other things. */
 export type Named = Readonly<{
-  projectIds?: readonly string[];
-  groupIds?: readonly string[];
-  roleIds?: readonly string[];
+  projects?: readonly Reference[];
+  groups?: readonly Reference[];
+  roles?: readonly Reference[];
 }>;
+
+/** The ids of a list, each at its own place. */
+export const listed = (field: string, ids: readonly string[]): readonly Reference[] =>
+  ids.map((id, index) => ({ id, pointer: `${field}/${index}` }));
 
 /** Checks that what a request names exists on the site and is within the caller's reach, before anything is written. */
 @Injectable()
@@ -29,42 +35,37 @@ export class SiteReferences {
    * Checks every id.
    * @throws Refused `unknown-project` or `unknown-role`; `validation-failed` for a group; each naming the place.
    */
-  async check(member: Member, { projectIds = [], groupIds = [], roleIds = [] }: Named): Promise<void> {
+  async check(member: Member, { projects = [], groups = [], roles = [] }: Named): Promise<void> {
     const { siteId } = member;
-    const projects = await this.onSite<ProjectFacet>(projectFacet, siteId, projectIds);
-    const reached = projectIds.map((id) => projects.get(id)).map((project) => project && mayReach(member, project));
-    const noProjects = missing('/projectIds', projectIds, (_, index) => reached[index] === true);
+    const knownProjects = await this.onSite<ProjectFacet>(projectFacet, siteId, projects);
+    const noProjects = missing(projects, (id) => {
+      const project = knownProjects.get(id);
+      return project !== undefined && mayReach(member, project);
+    });
     if (noProjects.length > 0) throw new Refused(reject('unknown-project', 'A project is not known here.'), noProjects);
-    const roles = await this.onSite<RoleFacet>(roleFacet, siteId, roleIds);
-    const noRoles = missing(
-      '/roleId',
-      roleIds,
-      (id) => roles.get(id)?.enabled === true && roles.get(id)?.kind === 'person',
-    );
+    const knownRoles = await this.onSite<RoleFacet>(roleFacet, siteId, roles);
+    const noRoles = missing(roles, (id) => {
+      const role = knownRoles.get(id);
+      return role?.enabled === true && role.kind === 'person';
+    });
     if (noRoles.length > 0) throw new Refused(reject('unknown-role', 'A role is not known here.'), noRoles);
-    const groups = await this.onSite<GroupFacet>(groupFacet, siteId, groupIds);
-    const noGroups = missing('/groupIds', groupIds, (id) => groups.has(id));
+    const knownGroups = await this.onSite<GroupFacet>(groupFacet, siteId, groups);
+    const noGroups = missing(groups, (id) => knownGroups.has(id));
     if (noGroups.length > 0) throw validationFailed(noGroups);
   }
 
   private async onSite<S extends { siteId: string }>(
     kind: { kind: string },
     siteId: string,
-    ids: readonly string[],
+    references: readonly Reference[],
   ): Promise<ReadonlyMap<string, S>> {
-    const facets = await this.facets.many<S>(kind.kind, ids);
+    const facets = await this.facets.many<S>(
+      kind.kind,
+      references.map(({ id }) => id),
+    );
     return new Map(facets.filter(({ state }) => state?.siteId === siteId).map(({ key, state }) => [key, state as S]));
   }
 }
 
-const missing = (
-  field: string,
-  ids: readonly string[],
-  known: (id: string, index: number) => boolean,
-): readonly FieldError[] =>
-  ids.flatMap((id, index) =>
-    known(id, index) ? [] : [{ pointer: pointerOf(field, index), detail: 'is not known on this site' }],
-  );
-
-/** A role stands alone in `roleId`; the others stand in lists. */
-const pointerOf = (field: string, index: number): string => (field === '/roleId' ? field : `${field}/${index}`);
+const missing = (references: readonly Reference[], known: (id: string) => boolean): readonly FieldError[] =>
+  references.filter(({ id }) => !known(id)).map(({ pointer }) => ({ pointer, detail: 'is not known on this site' }));
