@@ -33,7 +33,6 @@ const fieldOfCode: Readonly<Record<string, keyof NewPerson>> = {
   'login-taken': 'login',
   'email-taken': 'email',
   'email-active-on-site': 'email',
-  'email-belongs-to-another-account': 'email',
   'unknown-role': 'roleId',
   'role-disabled': 'roleId',
   'role-not-for-people': 'roleId',
