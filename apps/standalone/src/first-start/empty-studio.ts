@@ -11,7 +11,7 @@ export async function openEmptyStudio(
   const siteId = installer.idOf('site', 'studio');
   await installer.send('post', 'licensing', '/teams', 'team', {
     body: { teamId, name: 'Studio', total: seats },
-    ignore: ['team-exists'],
+    ignore: ['already-exists'],
   });
   const site = { siteId, teamId, slug: 'studio', name: 'Studio', kind: 'subscription' };
   const body = { ...site, accountMode: 'migrated', accessModel: 'single-role' };

@@ -19,7 +19,7 @@ export async function openStudio(
   const total = files.team.subscription.seats;
   await installer.send('post', 'licensing', '/teams', 'team', {
     body: { teamId, name: files.team.name, total },
-    ignore: ['team-exists'],
+    ignore: ['already-exists'],
   });
   const siteIds = new Map(files.sites.map(({ slug }) => [slug, installer.idOf('site', slug)]));
   for (const site of files.sites) await openSite(installer, site, siteIds.get(site.slug)!, teamId);
