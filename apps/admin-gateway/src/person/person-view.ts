@@ -1,11 +1,12 @@
-import { onField, rights } from '@rollcall/permission-engine';
+import { rights } from '@rollcall/permission-engine';
 import type { Member } from '../access/caller.js';
 import { fullName, type PersonRow } from '../read-models/person-row.js';
 import type { PersonDto } from './person.dto.js';
+import { sees } from './visible-questions.js';
 
 /** A row as this member may see it: what they may not see is absent. */
 export function personView(row: PersonRow, member: Member): PersonDto {
-  const see = (field: string): boolean => member.may(onField('Person', field, 'see'));
+  const see = (field: string): boolean => sees(member, field);
   const { id, siteId, version, createdAt, firstName, lastName, login, email, status, activation, seat } = row;
   const { accountStatus, existingAccount, invitation, roles, projectIds, groupIds, externalId, drift } = row;
   return {

@@ -119,7 +119,7 @@ export class ProjectController {
   ): Promise<ListPage<PersonDto>> {
     await this.readYourWrites.waitFor(token, peopleDeclaration);
     await this.require(member, id);
-    return findPeople(this.people, member, { ...query, projectId: [id] });
+    return findPeople(this.people, member, query, id);
   }
 
   private async require(member: Member, id: string): Promise<ProjectRow> {
