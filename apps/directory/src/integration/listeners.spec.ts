@@ -23,6 +23,7 @@ const noted = { codes: [...answers.codes, 'not-found'], never: { ...answers.neve
 
 const corrected = ['not-found', 'already-active', 'already-disabled', 'email-active-on-site', 'last-admin'];
 
+// `OnImportFinished` removes a file and asks for nothing that could be refused.
 listenerSpecification([
   { listener: onAccountLinked, ...noted },
   { listener: onAccountLinkRefused, ...noted },

@@ -11,6 +11,9 @@ const seat = rejectionCodes(here('../seat/seat.decider.ts'));
 const use = rejectionCodes(here('../use/use.decider.ts'), here('../use/use.decisions.ts'));
 const account = rejectionCodes(here('../account/account.decider.ts'));
 const site = rejectionCodes(here('../site/site.decider.ts'));
+const run = rejectionCodes(
+  ...['../run/run.decider.ts', '../run/run.decisions.ts', '../finding/finding.decider.ts'].map(here),
+);
 const because = (reason: string, codes: readonly string[]) => Object.fromEntries(codes.map((code) => [code, reason]));
 
 const freeing = 'Only a portal un-assign is refused; a use that ends frees what it holds, or nothing.';
@@ -34,4 +37,16 @@ listenerSpecification([
       ...because('An assignment that ends frees what it holds, or nothing.', [...pool, ...seat]),
     },
   })),
+  // Written by hand: it reads the run first and asks for the step that fits.
+  {
+    listener: {
+      name: 'licensing.run-step',
+      ignore: { 'run-outdated': 'A run that was cancelled since needs no step any more.' },
+    },
+    codes: run,
+    never: because(
+      'Only asked of somebody who starts a run or changes what it suggests.',
+      run.filter((code) => code !== 'run-outdated'),
+    ),
+  },
 ]);
