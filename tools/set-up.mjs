@@ -1,11 +1,12 @@
 // Makes a fresh clone ready and runs a command of the workspace on its own Node:
 //   node tools/set-up.mjs [--build] <script.js|.mjs|.ts> [arguments]
-// Plain JavaScript, built-ins only, so that it runs on the Node the machine has (18 and later) before anything is installed.
+// Plain JavaScript, built-ins only, so that it runs on the Node the machine has, however old, before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { refusalOf } from './node-version.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const started = Date.now();
@@ -33,10 +34,9 @@ async function main(args) {
 
 /** The one thing that cannot be mended from here. */
 function refuseOldNode() {
-  const [major] = process.versions.node.split('.').map(Number);
-  if (major >= 20) return;
-  console.error(`Rollcall needs Node 20 or later to set itself up; this is Node ${process.versions.node}.`);
-  console.error('Fix: install a current Node from your system or https://nodejs.org, then run the same command again.');
+  const refusal = refusalOf(process.versions.node);
+  if (refusal === undefined) return;
+  console.error(refusal);
   process.exit(1);
 }
 
