@@ -78,7 +78,8 @@ export default [
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
-      '@nx/enforce-module-boundaries': boundaries(layersOfSpecs),
+      // Engines are started by tools of the workspace.
+      '@nx/enforce-module-boundaries': boundaries(layersOfSpecs, ['../../../tools/engines/**']),
     },
   },
   {
