@@ -2,7 +2,13 @@ import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { asyncApiDocument } from '@rollcall/contracts';
-import { configurationTable, kitSettings, rejectionTable, type Settings } from '@rollcall/service-kit';
+import {
+  configurationTable,
+  kitSettings,
+  productionSettings,
+  rejectionTable,
+  type Settings,
+} from '@rollcall/service-kit';
 import { format } from 'prettier';
 import { root } from '../run-tool.js';
 import { testSettings } from './test.config.js';
@@ -29,6 +35,7 @@ async function configurationPage(): Promise<string> {
     `# Configuration\n\n${written}`,
     'Everything is set by environment variables. A secret may also be given as a file named by `<variable>_FILE`. A dangerous half-setting is refused at the start, with one sentence that names the variable and the fix.',
     `## Every deployable\n\n${configurationTable(kitSettings)}`,
+    `## With \`ROLLCALL_ENGINES=production\`\n\n${configurationTable(productionSettings)}`,
     ...own,
     `## Tests and benchmarks\n\n${configurationTable(testSettings)}`,
   ].join('\n\n');

@@ -7,6 +7,7 @@ import { type Envelope, streamVersion } from '@rollcall/event-sourcing';
 import { createLogger, loadConfiguration, openEngines, type RunningService, startService } from '@rollcall/service-kit';
 import { createVirtualClock } from '@rollcall/testing';
 import { Freshness } from '../src/access/freshness.js';
+import { adminGatewaySettings } from '../src/admin-gateway.config.js';
 import { AdminGatewayModule } from '../src/index.js';
 import { FakeServices, type Json } from './fake-services.js';
 
@@ -32,8 +33,8 @@ export class GatewayWorld {
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<GatewayWorld> {
     const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-gateway-'));
-    const configuration = loadConfiguration({ ...environment, ROLLCALL_DATA_DIR: dataDir }, {});
-    const engines = openEngines(configuration);
+    const configuration = loadConfiguration({ ...environment, ROLLCALL_DATA_DIR: dataDir }, adminGatewaySettings);
+    const engines = await openEngines(configuration);
     const logger = createLogger('silent');
     const services = await FakeServices.start();
     const gateway = await startService(AdminGatewayModule, {

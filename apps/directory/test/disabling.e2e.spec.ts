@@ -45,7 +45,7 @@ const context = { correlationId: 'c', actor: { kind: 'user' as const, id: 'ada' 
 
 beforeAll(async () => {
   const configuration = loadConfiguration({ ROLLCALL_DATA_DIR: dataDir }, {});
-  engines = openEngines(configuration);
+  engines = await openEngines(configuration);
   const options = { engines, configuration, host: '127.0.0.1', port: 0, logger: createLogger('silent') };
   directory = await startService(DirectoryModule, options);
   authorization = await startService(AuthorizationStandIn, options);

@@ -32,7 +32,7 @@ export class RunningLicensing {
   static async start({ dataDir, clock }: { dataDir?: string; clock?: Clock } = {}): Promise<RunningLicensing> {
     const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'rollcall-licensing-'));
     const configuration = loadConfiguration({ ROLLCALL_DATA_DIR: folder }, {});
-    const engines = openEngines(configuration, clock);
+    const engines = await openEngines(configuration, clock);
     const options = { engines, configuration, host: '127.0.0.1', port: 0, logger: createLogger('silent') };
     const service = await startService(LicensingModule, options);
     const identity = await startIdentity();

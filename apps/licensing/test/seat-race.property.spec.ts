@@ -36,7 +36,7 @@ async function instancesOn(count: number): Promise<readonly Instance[]> {
   closing.push(async () => rmSync(folder, { recursive: true }));
   const instances: Instance[] = [];
   for (let opened = 0; opened < count; opened += 1) {
-    const engines = openEngines(loadConfiguration({ ROLLCALL_DATA_DIR: folder }, {}));
+    const engines = await openEngines(loadConfiguration({ ROLLCALL_DATA_DIR: folder }, {}));
     const { store, snapshots, cryptography, close } = await engines.forService('licensing');
     const handle = createCommandHandler({ store, snapshots, cryptography, clock, random: Math.random });
     closing.push(async () => {

@@ -73,7 +73,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
       unlock();
     });
   try {
-    const opened = (engines = open(configuration, clock));
+    const opened = (engines = await open(configuration, clock));
     const start = async (module: Type, host: string, port: number): Promise<RunningService> => {
       const registry = createRegistry(declarationOf(module).name);
       if (module === AdminGatewayModule) observeProcess(registry);

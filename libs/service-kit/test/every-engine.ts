@@ -14,8 +14,8 @@ const expectedBefore = (number: number) => (number === 0 ? 'no-stream' : streamV
 const place = (number: number): Position => String(number).padStart(20, '0') as Position;
 
 /** Every engine of an installation in this folder, each with something to write. */
-export function openWriters(dataDir: string) {
-  const engines = openEngines(loadConfiguration({ ROLLCALL_DATA_DIR: dataDir }, {}));
+export async function openWriters(dataDir: string) {
+  const engines = await openEngines(loadConfiguration({ ROLLCALL_DATA_DIR: dataDir }, {}));
   const { bus, keys } = engines.shared;
   const service = engines.forService('testing');
   const writers: Record<string, Writer> = {

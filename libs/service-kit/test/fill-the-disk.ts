@@ -2,7 +2,7 @@
 // starts this. Prints what each engine acknowledged and what it failed with. Argument: the folder.
 import { openWriters } from './every-engine.js';
 
-const { writers } = openWriters(process.argv[2]!);
+const { writers } = await openWriters(process.argv[2]!);
 for (const [engine, { write }] of Object.entries(writers)) {
   let acknowledged = 0;
   let failure = 'none';

@@ -35,7 +35,7 @@ test('KRN-10 G14 on a full disk every engine fails closed, loses nothing acknowl
     ]),
   );
 
-  const { writers, close } = openWriters(folder);
+  const { writers, close } = await openWriters(folder);
   for (const { engine, acknowledged } of reports) {
     const { holds, write } = writers[engine]!;
     const lost = [engine, await holds(acknowledged - 1)];

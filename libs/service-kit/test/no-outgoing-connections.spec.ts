@@ -1,34 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Socket } from 'node:net';
+import { type WatchedConnections, watchConnections } from '@rollcall/testing';
 import { startTestService } from '../src/index.js';
-import { isLoopback } from '../src/configuration/configuration.js';
 import { ExampleModule } from './example/example.module.js';
 
-const original = Socket.prototype.connect;
-const outgoing: string[] = [];
-let loopback = 0;
-
-/** The host a socket is about to connect to; the arguments are normalised by Node or given as options. */
-function hostOf(args: readonly unknown[]): string {
-  const [first, second] = args.flat() as [unknown, unknown];
-  if (typeof first === 'object' && first !== null) return (first as { host?: string }).host ?? 'localhost';
-  return typeof second === 'string' ? second : 'localhost';
-}
-
+let watched: WatchedConnections;
 beforeAll(() => {
-  Socket.prototype.connect = function connect(this: Socket, ...args: never[]): Socket {
-    const host = hostOf(args);
-    if (isLoopback(host)) loopback += 1;
-    else {
-      outgoing.push(host);
-      throw new Error(`a connection to ${host}`);
-    }
-    return Reflect.apply(original, this, args) as Socket;
-  };
+  watched = watchConnections();
 });
-afterAll(() => {
-  Socket.prototype.connect = original;
-});
+afterAll(() => watched.end());
 
 test('the default configuration connects to nothing but this machine', async () => {
   const example = await startTestService(ExampleModule);
@@ -37,8 +16,8 @@ test('the default configuration connects to nothing but this machine', async () 
   await example.service.quiet();
   await example.stop();
 
-  expect(loopback).toBeGreaterThan(0); // the guard was looked at
-  expect(outgoing).toEqual([]);
+  expect(watched.loopback()).toBeGreaterThan(0); // the guard was looked at
+  expect(watched.outgoing).toEqual([]);
   await expect(fetch('http://192.0.2.1/')).rejects.toThrow();
-  expect(outgoing).toEqual(['192.0.2.1']); // and it would have seen one
+  expect(watched.outgoing).toEqual(['192.0.2.1']); // and it would have seen one
 });

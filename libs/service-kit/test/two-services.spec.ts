@@ -21,7 +21,7 @@ let front: RunningService;
 
 beforeAll(async () => {
   const configuration = loadConfiguration({ ROLLCALL_DATA_DIR: dataDir }, {});
-  engines = openEngines(configuration);
+  engines = await openEngines(configuration);
   const options = { engines, configuration, host: '127.0.0.1', port: 0, logger: createLogger('silent') };
   example = await startService(ExampleModule, options);
   front = await startService(FrontModule, options);

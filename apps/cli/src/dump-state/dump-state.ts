@@ -21,7 +21,7 @@ const repeatable = /session/;
  * Two runs of the same story print the same bytes, see {@link normalised} for what is replaced; sessions are left out.
  */
 export async function dumpState(configuration: KitConfiguration): Promise<readonly string[]> {
-  const engines = openEngines(configuration);
+  const engines = await openEngines(configuration);
   try {
     const aggregates: Aggregate[] = [];
     const rows: Readonly<{ model: string; row: object }>[] = [];

@@ -4,8 +4,8 @@ import type { ArmedPorts } from './armed-ports.js';
 
 /** The ordinary engines, every port of which may end the process. */
 export function failingEngines(armed: ArmedPorts): typeof openEngines {
-  return (...args) => {
-    const engines = openEngines(...args);
+  return async (...args) => {
+    const engines = await openEngines(...args);
     const { bus, keys } = engines.shared;
     armed.watch(bus, 'publish', 'publish');
     armed.watch(keys, 'keyFor', 'key');

@@ -8,8 +8,8 @@ export type Halted = 'publishing' | 'delivery';
 export function haltingBus() {
   const halts = new Map<Halted, PromiseWithResolvers<void>>();
   const passed = async (what: Halted): Promise<void> => halts.get(what)?.promise;
-  const open = (...args: Parameters<typeof openEngines>): ReturnType<typeof openEngines> => {
-    const engines = openEngines(...args);
+  const open = async (...args: Parameters<typeof openEngines>): ReturnType<typeof openEngines> => {
+    const engines = await openEngines(...args);
     const { bus } = engines.shared;
     const publish = bus.publish.bind(bus);
     const consume = bus.consume.bind(bus);

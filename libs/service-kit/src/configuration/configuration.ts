@@ -1,12 +1,15 @@
 import { ConfigurationError } from './configuration-error.js';
 import { kitSettings } from './kit.settings.js';
+import { isLoopback } from './loopback.js';
+import { loadProduction, type ProductionConfiguration } from './production-configuration.js';
 import { type Environment, readSettings } from './read-settings.js';
 import type { Settings, Values } from './setting.js';
 
-/** The kit's settings, checked; `publicUrl` is always known. */
-export type KitConfiguration = Values<typeof kitSettings> & Readonly<{ publicUrl: string }>;
-/** The kit's settings and those a service adds. */
-export type Configuration<S extends Settings = Settings> = KitConfiguration & Values<S>;
+/** The kit's settings, checked; `publicUrl` is always known, `production` where those engines are chosen. */
+export type KitConfiguration = Values<typeof kitSettings> &
+  Readonly<{ publicUrl: string; production?: ProductionConfiguration }>;
+/** The kit's settings and those a service adds; whoever reads those says which. */
+export type Configuration<S extends Settings = Record<never, never>> = KitConfiguration & Values<S>;
 
 /**
  * Reads the kit's settings and a service's own, and refuses a dangerous half-setting.
@@ -16,13 +19,16 @@ export function loadConfiguration<const S extends Settings>(environment: Environ
   const kit = readSettings(kitSettings, environment);
   const publicUrl = kit.publicUrl ?? `http://${urlHost(kit.host)}:${kit.port}`;
   refuseOpenHttp(kit.host, publicUrl);
-  if (kit.engines === 'production') refuseMissingSecrets(kit);
-  return { ...readSettings(own, environment), ...kit, publicUrl };
+  const production = kit.engines === 'production' && productionOf(kit, environment);
+  return { ...readSettings(own, environment), ...kit, publicUrl, ...(production && { production }) };
 }
 
-/** Tells whether a host name or address stays on this machine. */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+function productionOf(kit: Values<typeof kitSettings>, environment: Environment): ProductionConfiguration {
+  refuseMissingSecrets(kit);
+  const production = loadProduction(environment);
+  if (!production.privateNetwork) refuseOpenServiceUrls(kit);
+  return production;
+}
 
 const urlHost = (host: string): string => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host);
 
@@ -37,6 +43,16 @@ function refuseOpenHttp(host: string, publicUrl: string): void {
   if (!isLoopback(hostname)) {
     throw new ConfigurationError(
       'ROLLCALL_PUBLIC_URL must be https unless it names this machine (127.0.0.1 or localhost).',
+    );
+  }
+}
+
+/** Tokens, and what services tell each other, would be read on the way. */
+function refuseOpenServiceUrls({ serviceUrls = '' }: Values<typeof kitSettings>): void {
+  for (const [, host = ''] of serviceUrls.matchAll(/=http:\/\/(\[[^\]]*\]|[^/:,\s]*)/g)) {
+    if (isLoopback(host)) continue;
+    throw new ConfigurationError(
+      'ROLLCALL_SERVICE_URLS names a service outside this machine by http: use its https address, or set ROLLCALL_PRIVATE_NETWORK=true where nobody else reaches the network.',
     );
   }
 }

@@ -24,14 +24,14 @@ export const kitSettings = defineSettings({
     env: 'ROLLCALL_DATA_DIR',
     kind: 'text',
     default: './.rollcall',
-    doc: 'Folder of everything the embedded engines keep.',
+    doc: 'Folder of everything the embedded engines keep. With the production engines: a folder for each process, with its key, its uploads and what it may lose.',
   },
   engines: {
     env: 'ROLLCALL_ENGINES',
     kind: 'text',
     default: 'embedded',
     oneOf: ['embedded', 'production'],
-    doc: 'Which set of engines to run on.',
+    doc: 'Which set of engines to run on: SQLite files, or KurrentDB, Kafka and MongoDB.',
   },
   masterKey: {
     env: 'ROLLCALL_MASTER_KEY',

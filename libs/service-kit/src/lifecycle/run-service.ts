@@ -17,11 +17,17 @@ export async function runService(module: Type): Promise<void> {
     const configuration = loadConfiguration(process.env, settings);
     const logger = createLogger(configuration.logLevel);
     const unlock = lockFolder(configuration.dataDir);
-    const engines = openEngines(configuration);
+    const engines = await openEngines(configuration);
     const registry = createRegistry(name);
     observeProcess(registry);
     const { host, port, serviceUrls } = configuration;
-    const service = await startService(module, { engines, configuration, host, port, logger, registry });
+    const service = await startService(module, { engines, configuration, host, port, logger, registry }).catch(
+      async (error: unknown) => {
+        // Open connections would keep the process alive.
+        await engines.close();
+        throw error;
+      },
+    );
     await service.follow({ [name]: service.url, ...(serviceUrls && parseUrlTable(serviceUrls)) });
     logger.info({ service: name, url: service.url }, 'running');
     await signalled();

@@ -41,7 +41,7 @@ async function startOn(dataDir: string, module: Type, options: TestServiceOption
   const { name, settings = {} } = declarationOf(module);
   const configuration = loadConfiguration({ ...options.environment, ROLLCALL_DATA_DIR: dataDir }, settings);
   const { logger = createLogger('silent'), tracer = trace.getTracer('test') } = options;
-  const engines = openEngines(configuration, options.clock);
+  const engines = await openEngines(configuration, options.clock);
   const service = await startService(module, { engines, configuration, host: '127.0.0.1', port: 0, logger, tracer });
   await service.follow({ [name]: service.url });
   const end = async (): Promise<void> => {

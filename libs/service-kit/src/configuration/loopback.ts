@@ -1,0 +1,3 @@
+/** Tells whether a host name or address stays on this machine. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);

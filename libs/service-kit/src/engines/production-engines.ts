@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { violation } from '@rollcall/contracts';
+import { type Clock, createMessageCodec, createScheduler } from '@rollcall/event-sourcing';
+import { createKafkaMessageBus, type KafkaLog } from '@rollcall/messaging-kafka';
+import { createMongoKeyVault, openMongoConnection } from '@rollcall/read-model-mongodb';
+import { randomUUID } from 'node:crypto';
+import type { KitConfiguration } from '../configuration/configuration.js';
+import type { ProductionConfiguration } from '../configuration/production-configuration.js';
+import { loadSecrets } from '../cryptography/installation-secrets.js';
+import { createNodeCryptography } from '../cryptography/node-cryptography.js';
+import { createLogger } from '../observability/logger.js';
+import type { Engines, SharedEngines } from './engines.js';
+import { openProductionService } from './production-service-engines.js';
+import { opened } from './opened.js';
+
+/**
+ * Events in KurrentDB, messages in Kafka, all else in MongoDB: each service has streams, groups and a database of its own
+ * name; the keys of personal data have a database to themselves. Loading this file loads the drivers.
+ * @throws ConfigurationError for a server that does not answer or cannot be used, and for another master key.
+ */
+export async function openProductionEngines(
+  configuration: KitConfiguration,
+  production: ProductionConfiguration,
+  clock: Clock,
+): Promise<Engines> {
+  const { url, databasePrefix } = production.mongodb;
+  await using opening = new AsyncDisposableStack();
+  const mongo = await opened('ROLLCALL_MONGODB_URL', () => openMongoConnection({ url }));
+  opening.defer(() => mongo.close());
+  const databaseOf = (name: string) => mongo.database(`${databasePrefix}-${name}`);
+  const secrets = loadSecrets(configuration);
+  const vault = { database: databaseOf('keys'), masterKey: secrets.master };
+  const keys = await opened('ROLLCALL_MONGODB_URL', () => createMongoKeyVault(vault));
+  opening.defer(() => keys.close());
+  const cryptography = createNodeCryptography({ indexKey: secrets.index, keys, now: () => clock.now().getTime() });
+  const scheduler = createScheduler({ nextTurn: setImmediate });
+  const { connection, replicationFactor } = production.kafka;
+  const bus = createKafkaMessageBus({
+    connection: { ...connection, clientId: 'rollcall' },
+    topics: { replicationFactor },
+    codec: createMessageCodec({ cryptography, validate: violation }),
+    log: logOf(configuration),
+    ...{ scheduler, clock },
+  });
+  opening.defer(() => bus.close());
+  const shared: SharedEngines = { bus, keys, cryptography, secrets, scheduler, clock };
+  // A crash leaves its leases to run out: nobody can know whether it is the same process that is back.
+  const instance = randomUUID();
+  const open = opening.move();
+  return {
+    shared,
+    forService: (service, upcasters = {}) => {
+      const folder = join(configuration.dataDir, service);
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const database = databaseOf(service);
+      return openProductionService({ shared, production, service, upcasters, folder, instance, database });
+    },
+    close: () => open.disposeAsync(),
+  };
+}
+
+function logOf({ logLevel }: KitConfiguration): KafkaLog {
+  const logger = createLogger(logLevel).child({ engine: 'kafka' });
+  return (level, message, details) => logger[level](details, message);
+}
