@@ -71,6 +71,8 @@ describe('editing an email on the site', () => {
     await identity.hear(identity.directory.refuses(ana));
     expect(await linkOf('ana')).toMatchObject({ accountId, attempt: 1, status: 'Pending' });
     expect(toldOf('ana').slice(-1)).toEqual(['account-link-restored']);
+    const { id, token } = await identity.linkTo('ana@x.example', 'ACCEPT INVITATION');
+    expect(await identity.call('post', '/invitations/inspect', { id, token })).toMatchObject({ ok: true });
   });
 
   test('IDN-45 of a disabled person: unlinked, and who was invited by mistake stays out', async () => {
