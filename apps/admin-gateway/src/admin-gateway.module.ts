@@ -1,5 +1,6 @@
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { composed, Service } from '@rollcall/service-kit';
+import { adminGatewaySettings } from './admin-gateway.config.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AskedFacts } from './access/asked-facts.js';
 import { CurrentFacts } from './access/current-facts.js';
@@ -54,6 +55,7 @@ import { SiteSeatsController } from './seat/site-seats.controller.js';
 import { TeamSeatsController } from './seat/team-seats.controller.js';
 import { UnusedSeats } from './seat/unused-seats.js';
 import { BearerStrategy } from './sign-in/bearer.strategy.js';
+import { ClientAddress } from './sign-in/client-address.js';
 import { CookieStrategy } from './sign-in/cookie.strategy.js';
 import { CsrfTokens } from './sign-in/csrf-tokens.js';
 import { ErrorRate } from './sign-in/error-rate.js';
@@ -72,6 +74,7 @@ const all = ['directory', 'identity', 'licensing', 'authorization'];
 @Service({
   name: 'admin-gateway',
   edge: true,
+  settings: adminGatewaySettings,
   openApi: {
     title: 'Rollcall',
     description: 'Who is in the studio, what may they do, on which projects, and who holds a paid seat.',
@@ -121,7 +124,7 @@ const all = ['directory', 'identity', 'licensing', 'authorization'];
     { provide: APP_GUARD, useClass: SignInGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
-    ...[SessionCheck, SessionCookie, CsrfTokens, LastSeen, ErrorRate, BearerStrategy, CookieStrategy],
+    ...[SessionCheck, SessionCookie, CsrfTokens, LastSeen, ClientAddress, ErrorRate, BearerStrategy, CookieStrategy],
     ...[Freshness, CurrentFacts, FedFacts, AskedFacts, OwnerQuestions, Members, SitePolicies, SiteEntry],
     ...[Facets, Upstream, IdempotentAnswers],
     ...[ChangeLog, ChangeStream, OperationStream, VisibleChanges, ...changedRowsProviders],

@@ -85,3 +85,23 @@ test('who guesses on and on is told to wait', async () => {
   }
   expect([...statuses]).toEqual([401, 429]);
 });
+
+test('behind a trusted proxy only the address that guesses is told to wait', async () => {
+  const behind = await GatewayWorld.start({ ROLLCALL_TRUSTED_PROXIES: '127.0.0.1' });
+  try {
+    behind.services.on('identity', 'POST /sessions', () => ({
+      status: 401,
+      body: { code: 'wrong-credentials', detail: 'No.' },
+    }));
+    const guess = async (from: string) => {
+      const body = { email: 'guess@example.com', password: 'x' };
+      const headers = { 'x-forwarded-for': from };
+      return (await behind.ask('/api/v1/sessions', { method: 'POST', body, headers })).status;
+    };
+    let last = 0;
+    for (let count = 0; count <= 101; count += 1) last = await guess('203.0.113.9');
+    expect([last, await guess('203.0.113.10')]).toEqual([429, 401]);
+  } finally {
+    await behind.stop();
+  }
+});

@@ -25,7 +25,7 @@ export class EdgePlugins implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     const https = new URL(this.configuration.publicUrl).protocol === 'https:';
-    fastify.addHook('onResponse', (request, reply) => this.errorRate.note(request.ip, reply.statusCode));
+    fastify.addHook('onResponse', (request, reply) => this.errorRate.note(request, reply.statusCode));
     await fastify.register(cookie);
     await fastify.register(multipart, { limits: { fileSize: largestFile, files: 1, fields: 10, parts: 11 } });
     await fastify.register(fastifyStatic, { root: webAppFolder, serve: false });

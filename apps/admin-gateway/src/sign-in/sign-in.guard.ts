@@ -44,7 +44,7 @@ export class SignInGuard implements CanActivate {
     if (needs === undefined || needs === 'public' || needs === 'link') {
       // No session yet; another site’s page must not sign somebody in all the same.
       requireSameOrigin(request, this.configuration);
-      if (request.method !== 'GET') await this.errorRate.require(request.ip);
+      if (request.method !== 'GET') await this.errorRate.require(request);
       return true;
     }
     const caller = await this.authenticate(request, context.switchToHttp().getResponse());
