@@ -36,5 +36,6 @@ export * from './relay-specification.js';
 export * from './test-cryptography.js';
 export * from './unreliable-event-store.js';
 export * from './virtual-clock.js';
+export * from './watched-connections.js';
 export * from './watched-event-store.js';
 export * from './with-changes.js';
