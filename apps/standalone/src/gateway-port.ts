@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { ConfigurationError, type KitConfiguration, type RunningService } from '@rollcall/service-kit';
 
 /**
@@ -16,4 +18,15 @@ export async function gatewayOn(
       `Port ${port} of ${host} is taken by another process: stop that one, or set ROLLCALL_PORT to a free port.`,
     );
   }
+}
+
+/** A port that nobody listens on: the links in mails name it before the door opens. */
+export async function freePort(host: string): Promise<number> {
+  const server = createServer();
+  server.listen(0, host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }

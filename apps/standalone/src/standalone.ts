@@ -21,8 +21,8 @@ import {
   stopTogether,
 } from '@rollcall/service-kit';
 import type { Logger } from 'pino';
-import { gatewayOn } from './gateway-port.js';
-import { loadSettings, type StandaloneConfiguration } from './load-settings.js';
+import { freePort, gatewayOn } from './gateway-port.js';
+import { type LoadedSettings, loadSettings, type StandaloneConfiguration } from './load-settings.js';
 
 /** The whole installation in one process, on the embedded engines. */
 export interface Standalone {
@@ -59,8 +59,8 @@ const modules: readonly Type[] = [DirectoryModule, IdentityModule, Authorization
  * @throws ConfigurationError with one sentence: a bad setting, an occupied port, a folder in use.
  */
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
-  const { environment, clock, open = openEngines, openMail } = options;
-  const { configuration, configurationOf } = loadSettings([...modules, AdminGatewayModule], environment);
+  const { clock, open = openEngines, openMail } = options;
+  const { configuration, configurationOf } = await loadWithPort(options.environment);
   const { logger = createLogger(configuration.logLevel) } = options;
   const unlock = lockFolder(configuration.dataDir);
   const started: RunningService[] = [];
@@ -106,4 +106,13 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     await stop();
     throw error;
   }
+}
+
+/** With port 0 a free one is chosen before anything is opened. */
+async function loadWithPort(environment: StandaloneOptions['environment']): Promise<LoadedSettings> {
+  const load = (variables: StandaloneOptions['environment']) =>
+    loadSettings([...modules, AdminGatewayModule], variables);
+  const loaded = load(environment);
+  const { host, port } = loaded.configuration;
+  return port === 0 ? load({ ...environment, ROLLCALL_PORT: String(await freePort(host)) }) : loaded;
 }
