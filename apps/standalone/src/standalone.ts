@@ -87,9 +87,11 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
       return service;
     };
     for (const module of modules) await start(module, '127.0.0.1', 0);
+    for (const service of started) await service.follow(urlsOf(started));
+    // The public door opens last: what a request leads to is followed from the first one on.
     const gateway = await gatewayOn(configuration, (host, port) => start(AdminGatewayModule, host, port));
-    const urls = Object.fromEntries(started.map(({ name, url }) => [name, url]));
-    for (const service of started) await service.follow(urls);
+    for (const service of started) service.meet(urlsOf(started));
+    await gateway.follow(urlsOf(started));
     const services = [...started];
     return {
       configuration,
@@ -107,6 +109,9 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     throw error;
   }
 }
+
+const urlsOf = (services: readonly RunningService[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(services.map(({ name, url }) => [name, url]));
 
 /** With port 0 a free one is chosen before anything is opened. */
 async function loadWithPort(environment: StandaloneOptions['environment']): Promise<LoadedSettings> {

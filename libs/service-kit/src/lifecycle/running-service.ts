@@ -51,10 +51,15 @@ export class RunningService implements Stoppable {
     return this.parts.health.ready;
   }
 
+  /** Tells the addresses of services that were started later. */
+  meet(urls: UrlTable): void {
+    this.parts.urls.set(urls);
+  }
+
   /** Starts relay, projections, compositions, deadlines and listeners, once every service's address is known. */
   async follow(urls: UrlTable): Promise<void> {
     const { app, health, metrics, transport, parked, stopping } = this.parts;
-    this.parts.urls.set(urls);
+    this.meet(urls);
     this.followers = [...(await this.parts.startFollowers())];
     await app.startAllMicroservices();
     const { running } = transport;
