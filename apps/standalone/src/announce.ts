@@ -23,6 +23,7 @@ export class Announcer implements FirstStartReport {
   /** Everything runs: where it is, and who may sign in. */
   ready(place: Readonly<{ url: string; dataDir: string }>, first: FirstSignIn | undefined): void {
     const { url, dataDir } = place;
+    if (url.startsWith('http:')) this.line(overHttp);
     this.out.write(
       boxed([
         `Rollcall is at      ${url}`,
@@ -42,6 +43,10 @@ export class Announcer implements FirstStartReport {
     this.out.write(`${seconds} s  ${what}\n`);
   }
 }
+
+/** Cookies are bound to a host over https only (DESIGN section 6). */
+const overHttp =
+  'plain http, for this machine only: the session cookie is a simple "sid"; others come by an https ROLLCALL_PUBLIC_URL';
 
 function boxed(lines: readonly string[]): string {
   const width = Math.max(...lines.map(({ length }) => length));
