@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { DependencyAway } from '@rollcall/event-sourcing';
+import { CheckpointConflict, DependencyAway } from '@rollcall/event-sourcing';
 import { WrongMasterKey } from '@rollcall/key-wrapping';
 import {
   batchOf,
@@ -10,12 +10,16 @@ import {
   someFacet,
   studio,
   usePlaces,
+  withChanges,
 } from '@rollcall/testing';
 import { randomBytes } from 'node:crypto';
 import { describeEngine } from '../../../tools/engines/engine.js';
 import { startMongo } from '../../../tools/engines/mongo.js';
+import { Builds } from '../src/builds.js';
 import { createMongoEphemeralStore } from '../src/ephemeral-store.js';
+import { putNewer } from '../src/guarded-writes.js';
 import { createMongoKeyVault } from '../src/key-vault.js';
+import type { MongoCollection } from '../src/mongo-collection.js';
 import { createMongoReadModelStore } from '../src/read-model-store.js';
 import { databaseOn, mongoPlace } from './mongo-place.js';
 
@@ -81,6 +85,22 @@ await describeEngine('MongoDB', startMongo, (mongo) => {
       expect(await store.putFacets(personList, both)).toEqual([both[0]]);
     });
 
+    test('KRN-07 readers go over when another instance completes the newer build', async () => {
+      const { port: before, open: again } = await open();
+      await before.open(personList);
+      await before.save(personList, batchOf([listedPerson('old')], 1));
+      await before.complete(personList);
+      const [reading, building] = [await again(), await again()];
+      const people = await reading.open(next);
+      expect((await people.find(all)).rows).toEqual([listedPerson('old')]);
+
+      await building.open(next);
+      await building.save(next, batchOf([listedPerson('new')], 1));
+      await building.complete(next);
+
+      expect((await people.find(all)).rows).toEqual([listedPerson('new')]);
+    });
+
     // In a question's conditions operators are refused on every engine; here is what else a caller hands over.
     test.each([{ $ne: null }, { $gt: '' }, { $regex: '.*' }])(
       'KRN-15 an operator instead of an id or a site is a value, and finds nothing: %j',
@@ -93,6 +113,52 @@ await describeEngine('MongoDB', startMongo, (mongo) => {
         await expect(people.get(studio, operator as never)).rejects.toThrow('Cast to string failed');
       },
     );
+  });
+
+  describe('two writers', () => {
+    type Note = { _id: string; at: string; text: string };
+    const shape = { at: String, text: String };
+
+    test('KRN-07 what became newer between the look and the write stays', async () => {
+      await using place = await databaseOn(mongo);
+      const notes = place.database.collection<Note>('notes', shape);
+      const write = (collection: MongoCollection<Note>, at: string, ids: readonly string[]) =>
+        putNewer(
+          collection,
+          'at',
+          ids.map((_id) => ({ id: _id, reached: at, document: () => ({ _id, at, text: `as of ${at}` }) })),
+        );
+      await write(notes, '1', ['known']);
+      // The other writer comes in once, right behind the look.
+      let came = false;
+      const overtaken = withChanges(notes, {
+        all: async (filter, selection) => {
+          const found = await notes.all(filter, selection);
+          if (came) return found;
+          came = true;
+          await write(notes, '3', ['known', 'added']);
+          await write(notes, '1', ['late']);
+          return found;
+        },
+      });
+      await write(overtaken, '2', ['known', 'added', 'late', 'own']);
+      expect(await notes.all({}, { sort: { _id: 1 } })).toEqual([
+        { _id: 'added', at: '3', text: 'as of 3' },
+        { _id: 'known', at: '3', text: 'as of 3' },
+        { _id: 'late', at: '2', text: 'as of 2' },
+        { _id: 'own', at: '2', text: 'as of 2' },
+      ]);
+    });
+
+    test('KRN-07 of two that stand at the same checkpoint one moves it', async () => {
+      await using place = await databaseOn(mongo);
+      const [one, other] = [new Builds(place.database), new Builds(place.database)];
+      const build = await one.prepare(personList);
+      await other.expect(build, 'start');
+      await one.move(build, 'start', positionOf(1));
+      await expect(other.move(build, 'start', positionOf(2))).rejects.toBeInstanceOf(CheckpointConflict);
+      expect(await other.checkpoint(personList)).toBe(positionOf(1));
+    });
   });
 
   test('KRN-07 dropped builds leave no collection behind, also one that came back', async () => {
