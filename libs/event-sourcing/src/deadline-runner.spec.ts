@@ -6,6 +6,7 @@ import {
   createTestCryptography,
   createVirtualClock,
   newEvents,
+  positionOf,
   roomStream,
 } from '@rollcall/testing';
 import type { RoomEvent, VirtualClock } from '@rollcall/testing';
@@ -98,6 +99,17 @@ describe('deadlines', () => {
     clock.advance(minute);
     await run.quiet();
     expect(new Set(sent.map(({ context }) => context.commandId)).size).toBe(2);
+  });
+
+  test('KRN-13 a runner that was overtaken leaves the deadlines of the one ahead alone', async () => {
+    await append('red', opened);
+    await using run = start();
+    await run.quiet();
+    const head = await log.head();
+    await deadlines.save('rooms', head, positionOf(1_000));
+    await append('red', taken);
+    await run.quiet();
+    expect(await deadlines.next('rooms')).toEqual(new Date(clock.now().getTime() + 15 * minute));
   });
 
   test('KRN-13 a command is sent when it is due, not before, and once', async () => {

@@ -7,6 +7,7 @@ import type { Lease } from './lease.js';
 import { FollowerBroken, followLog } from './log-follower.js';
 import type { LogBatch, LogRun } from './log-follower.js';
 import type { Recorded } from './message.js';
+import { CheckpointConflict } from './read-model.js';
 import type { Clock, Deadline, DeadlineChange, DeadlineProjection, Deadlines } from './time.js';
 
 /** What deadlines run on. */
@@ -74,6 +75,9 @@ async function apply({ projection, deadlines }: DeadlinePorts, { from, to, event
   const changes = events.flatMap(({ event }) => changesOf(projection, event));
   // Only the last word on each key is written.
   const last = new Map(changes.map((change) => [change.key, change.deadline]));
+  // One that was overtaken knows only what the keys were given before.
+  const at = await deadlines.load(projection.name);
+  if (at !== from) throw new CheckpointConflict(`${projection.name} is at ${at}, not at ${from}.`);
   for (const [key, deadline] of last) await deadlines.set(projection.name, key, deadline);
   await deadlines.save(projection.name, from, to);
 }
