@@ -35,6 +35,13 @@ process.on('message', (asked) => {
   else armed.arm(failPointOf(String(asked)));
 });
 // Nobody is left who would end it.
-process.once('disconnect', () => process.exit());
-process.once('SIGTERM', () => void standalone.stop().then(() => process.disconnect()));
+const abandoned = (): never => process.exit(1);
+process.once('disconnect', abandoned);
+const stop = async (): Promise<void> => {
+  await standalone.stop();
+  // It ends by itself, or something was left open.
+  process.off('disconnect', abandoned);
+  process.disconnect();
+};
+process.once('SIGTERM', () => void stop());
 process.send?.('ready');

@@ -8,15 +8,10 @@ const points = [
   'append:AnalysisProgressed:1:before',
   'append:AnalysisProgressed:1:after',
   'append:CorrectionAsked:1:after',
+  ...(long ? ['append:FindingSettled:1:before'] : []),
   'append:FindingSettled:2:after',
-  ...(long
-    ? [
-        'append:FindingSettled:1:before',
-        'append:RunFinished:1:after',
-        'append:RunRequested:1:after',
-        'append:AnalysisProgressed:1:after',
-      ]
-    : []),
+  // The second run.
+  ...(long ? ['append:RunRequested:1:after', 'append:AnalysisProgressed:1:after'] : []),
 ];
 
 test(

@@ -13,9 +13,9 @@ const points = [
     ? [
         'append:PersonCreated:30:before',
         'append:ImportRowsDone:1:before',
+        'append:ImportFinished:1:before',
         'append:PersonActivated:9:before',
         'mail::3:after',
-        'append:ImportFinished:1:before',
       ]
     : []),
 ];
