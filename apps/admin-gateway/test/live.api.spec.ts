@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { importFacet, personFacet, projectFacet, runFacet } from '@rollcall/contracts';
+import { importFacet, personFacet, projectFacet, runFacet, sessionFacet } from '@rollcall/contracts';
 import { GatewayWorld } from './gateway-world.js';
 import { eventsOf, type ServerEvents } from './server-events.js';
-import { personState, tellStudio, then, tokenOf } from './studio.js';
+import { join, personState, sessionState, tellStudio, then, tokenOf } from './studio.js';
 
 let world: GatewayWorld;
 beforeAll(async () => {
@@ -83,6 +83,21 @@ test('an operation tells its progress to those who may start one, and ends with 
   expect(await stream.next()).toMatchObject({ data: { settled: true, counts: { applied: 2 } } });
   expect(await stream.next()).toBeUndefined();
 });
+
+test('an operation where nothing happens ends for a session that has expired', async () => {
+  const counts = { rows: 2, good: 2, bad: 0, applied: 0, refused: 0 };
+  await world.tell(importFacet, 'quiet', { importId: 'quiet', siteId: 'montreal', state: 'running', counts });
+  await join(world, 'eve', 'montreal', 'admin-montreal');
+  const session = sessionState('eve');
+  await world.tell(sessionFacet, session.sessionId, {
+    ...session,
+    expiresAt: new Date(Date.now() + 2_000).toISOString(),
+  });
+  await world.settled();
+  const stream = await streamOf('eve', {}, '/api/v1/operations/quiet/events');
+  expect(await stream.next()).toMatchObject({ event: 'operation' });
+  expect(await stream.next()).toMatchObject({ event: 'end' });
+}, 20_000);
 
 test('an operation is its author’s to follow, whatever they may do, and nobody else’s without the right', async () => {
   const counts = { rows: 2, good: 2, bad: 0, applied: 0, refused: 0 };

@@ -7,10 +7,8 @@ import type { Caller } from '../access/caller.js';
 import { SessionCheck } from '../sign-in/session-check.js';
 import { ChangeLog, formatPlace, parsePlace, type Place } from './change-log.js';
 import { type EventSink, openEventSink } from './event-sink.js';
+import { nextOrBeat } from './next-or-beat.js';
 import { VisibleChanges } from './visible-changes.js';
-
-/** A stream that has nothing to say beats, and looks whether its session goes on, this often, ms. */
-const beat = 5_000;
 
 /** A request for a stream. */
 export type StreamRequest = Readonly<{
@@ -65,15 +63,7 @@ export class ChangeStream {
         place = await this.log.head();
         sink.send('reset', {}, formatPlace(place));
       }
-      await this.nextOrBeat(next, sink);
+      await nextOrBeat(next, sink, this.clock);
     }
-  }
-
-  private async nextOrBeat(next: Promise<void>, sink: EventSink): Promise<void> {
-    const rested = new AbortController();
-    const over = AbortSignal.any([rested.signal, sink.ended]);
-    const rest = this.clock.sleepUntil(new Date(this.clock.now().getTime() + beat), over).then(() => sink.beat());
-    await Promise.race([next, rest]);
-    rested.abort();
   }
 }

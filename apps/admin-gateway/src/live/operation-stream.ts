@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LOGGER, STOPPING } from '@rollcall/service-kit';
+import type { Clock } from '@rollcall/event-sourcing';
+import { CLOCK, LOGGER, STOPPING } from '@rollcall/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Caller } from '../access/caller.js';
@@ -7,14 +8,16 @@ import { isOver, Operations } from '../operation/operations.js';
 import { SessionCheck } from '../sign-in/session-check.js';
 import { ChangeLog } from './change-log.js';
 import { openEventSink } from './event-sink.js';
+import { nextOrBeat } from './next-or-beat.js';
 
-/** Serves the progress of one operation until it is done. */
+/** Serves the progress of one operation until it is done, or its reader's session is over. */
 @Injectable()
 export class OperationStream {
   constructor(
     @Inject(ChangeLog) private readonly log: ChangeLog,
     @Inject(Operations) private readonly operations: Operations,
     @Inject(SessionCheck) private readonly sessions: SessionCheck,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(STOPPING) private readonly stopping: AbortSignal,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -24,7 +27,6 @@ export class OperationStream {
     of: Readonly<{ caller: Caller; id: string; request: FastifyRequest; reply: FastifyReply }>,
   ): Promise<void> {
     const sink = openEventSink(of.request, of.reply, this.stopping);
-    const left = new Promise<void>((resolve) => sink.ended.addEventListener('abort', () => resolve(), { once: true }));
     try {
       for (let sent = ''; sink.open;) {
         const { next } = this.log;
@@ -35,7 +37,7 @@ export class OperationStream {
         if (text !== sent) sink.send('operation', operation);
         sent = text;
         if (isOver(operation)) return;
-        await Promise.race([next, left]);
+        await nextOrBeat(next, sink, this.clock);
       }
     } catch (error) {
       this.logger.error({ err: error }, 'an event stream ended');
