@@ -25,6 +25,14 @@ export const directoryRules: readonly Rule[] = [
     }),
   },
   {
+    rule: 'a claim on an address is freed with its attempt',
+    module: '../../../directory/src/email-claim/email-claim.decider.js',
+    story: 'quickSwap',
+    off: ({ emailClaimDecider }: Exports) => ({
+      emailClaimDecider: answering(emailClaimDecider!, ({ type }) => (type === 'Release' ? [] : undefined)),
+    }),
+  },
+  {
     rule: 'a seat counts only for the open attempt',
     module: '../../../directory/src/person/person.decider.js',
     off: ({ personDecider }: Exports) => ({
