@@ -62,5 +62,6 @@ export async function openProductionEngines(
 
 function logOf({ logLevel }: KitConfiguration): KafkaLog {
   const logger = createLogger(logLevel).child({ engine: 'kafka' });
-  return (level, message, details) => logger[level](details, message);
+  // What the client calls an error it mostly tries again; whoever it ends something for tells of it.
+  return (level, message, details) => logger[level === 'error' ? 'warn' : 'debug'](details, message);
 }
