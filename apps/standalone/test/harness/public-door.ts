@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** An answer's body, read as it comes: the assertions are the check. */
 export type Json = ReturnType<JSON['parse']>;
 /** How somebody asks: `key` is the Idempotency-Key. */
@@ -10,19 +13,27 @@ export class PublicDoor {
   private token: string | undefined;
   private consistency: string | undefined;
 
-  constructor(readonly url: string) {}
+  /** An answer "not now" is asked again for `patience` ms, each request under one key: the first one counts. */
+  constructor(
+    readonly url: string,
+    private readonly patience = 0,
+  ) {}
 
   /** Signs in as a program does. */
-  static async signedIn(url: string, email: string, password: string): Promise<PublicDoor> {
-    const door = new PublicDoor(url);
-    const { status, body } = await door.post('/sessions', { body: { email, password, kind: 'token' } });
+  static signedIn(url: string, email: string, password: string, patience = 0): Promise<PublicDoor> {
+    return new PublicDoor(url, patience).signedIn(email, password);
+  }
+
+  /** The same door for whoever signs in here. */
+  async signedIn(email: string, password: string): Promise<PublicDoor> {
+    const { status, body } = await this.post('/sessions', { body: { email, password, kind: 'token' } });
     if (status !== 201) throw new Error(`${email} could not sign in: ${status} ${JSON.stringify(body)}`);
-    return door.holding(body.token);
+    return this.holding(body.token);
   }
 
   /** The same door for whoever holds this token. */
   holding(token: string): PublicDoor {
-    const door = new PublicDoor(this.url);
+    const door = new PublicDoor(this.url, this.patience);
     door.token = token;
     return door;
   }
@@ -51,14 +62,16 @@ export class PublicDoor {
   }
 
   /** Asks; the answer may be a problem. */
-  ask(method: string, path: string, { body, key, headers = {} }: Asking = {}): Promise<Answered> {
+  async ask(method: string, path: string, asking: Asking = {}): Promise<Answered> {
+    const { body, key = this.patience > 0 ? randomUUID() : undefined, headers = {} } = asking;
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
     const idempotency = key === undefined ? {} : { 'idempotency-key': key };
-    return this.send(method, path, body === undefined ? undefined : JSON.stringify(body), {
-      ...json,
-      ...idempotency,
-      ...headers,
-    });
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    for (const end = Date.now() + this.patience; ;) {
+      const answered = await this.send(method, path, text, { ...json, ...idempotency, ...headers });
+      if (answered.status !== 503 || Date.now() >= end) return answered;
+      await pause(200);
+    }
   }
 
   private async send(
