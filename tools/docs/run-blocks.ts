@@ -1,11 +1,15 @@
 // `npm run test:docs`: executes every fenced block marked `sh test` in README.md and docs/, page by page, from the top of
 // the workspace. Blocks of one page share a shell, so that a page may set a variable and use it further down; they run
-// with `set -euo pipefail` and a temporary HOME and ROLLCALL_DATA_DIR. What a page starts is ended with it.
+// with `set -euo pipefail`, a temporary HOME and ROLLCALL_DATA_DIR and a free ROLLCALL_PORT. A block marked `sh test
+// server` runs beside those below it. What a page starts is ended with it.
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { glob, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../engines/free-port.js';
 import { root } from '../run-tool.js';
+import { pageScript } from './page-script.js';
 import { type ShellBlock, shellBlocks } from './shell-blocks.js';
 
 const asked = process.argv.slice(2);
@@ -26,12 +30,12 @@ async function pages(): Promise<string[]> {
 
 async function runPage(page: string, blocks: readonly ShellBlock[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-docs-'));
-  const script = blocks.map(({ line, script: lines }) => `at=${line}\n${lines}`).join('\n');
-  // Process groups of background jobs end with the page.
-  const ends = `trap 'code=$?; [ $code = 0 ] || echo "${page}: the block at line $at failed" >&2; kill $(jobs -p) 2>/dev/null || true; wait' EXIT`;
-  const code = await bash(`set -euo pipefail\n${ends}\n${script}\n`, {
+  const code = await bash(pageScript(page, blocks), {
     HOME: folder,
     ROLLCALL_DATA_DIR: join(folder, 'data'),
+    ROLLCALL_PORT: String(await freePort()),
+    // The page's reader has chosen a password before a token works.
+    ROLLCALL_ADMIN_PASSWORD: randomUUID(),
   });
   await rm(folder, { recursive: true, force: true });
   console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${page} (${blocks.length} blocks)`);
