@@ -71,9 +71,7 @@ await describeEngine('Kafka', startKafka, (kafka) => {
     const arrivals = new Arrivals();
     const subscription = await bus.consume('members', [topic], { each: arrivals.add });
     await subscription.quiet();
-    const after = arrivals.numbers('a');
-    expect(after[0]).toBeLessThanOrEqual(30);
-    expect(after).toEqual(upTo(50).slice(after[0]));
+    expect(arrivals.numbers('a')).toEqual(upTo(50).slice(30));
   });
 
   test('G8 a poisonous message stops its key only: other keys of its partition and other partitions go on', async () => {
