@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +53,21 @@ describe('the web app', () => {
 test('the document and its page are served from here', async () => {
   expect((await world.ask('/api/openapi.json')).body).toMatchObject({ openapi: '3.1.0' });
   expect((await world.ask('/api/docs')).status).toBe(200);
+});
+
+test('the document’s page may use its own styles, and no page any others', async () => {
+  const { headers, body } = await world.ask('/api/docs');
+  const policy = headers.get('content-security-policy') ?? '';
+  const styles = [...String(body).matchAll(/<style>([\s\S]*?)<\/style>|\sstyle="([^"]*)"/g)];
+  expect(styles.length).toBeGreaterThan(1);
+  for (const [, element, attribute] of styles) {
+    const hash = createHash('sha256')
+      .update(element ?? attribute ?? '')
+      .digest('base64');
+    expect(policy).toContain(`'sha256-${hash}'`);
+  }
+  expect(policy).not.toContain('unsafe-inline');
+  expect((await world.ask('/')).headers.get('content-security-policy')).not.toContain('style-src');
 });
 
 test('the mailbox is open to whoever sits at this machine, and to an Admin from elsewhere', async () => {

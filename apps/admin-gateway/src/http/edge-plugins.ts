@@ -7,6 +7,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { CONFIGURATION, type KitConfiguration } from '@rollcall/service-kit';
 import type { FastifyInstance } from 'fastify';
 import { ErrorRate } from '../sign-in/error-rate.js';
+import { allowStylesOfDocsPage } from './docs-page-styles.js';
 import { webAppFolder } from '../web-app/web-app-folder.js';
 
 /** The largest file that is imported, bytes (DIR-10). */
@@ -44,5 +45,6 @@ export class EdgePlugins implements OnModuleInit {
       strictTransportSecurity: https,
       frameguard: { action: 'deny' },
     });
+    allowStylesOfDocsPage(fastify);
   }
 }
