@@ -51,6 +51,9 @@ export class CommandAttempt {
     if (isRejection(result)) return this.unwritten({ ok: false, rejection: result }, [...lookedAt]);
     const written = [...result.values()].some((events) => events.length > 0);
     if (!written) return this.unwritten({ ok: true, written: new Map() }, [...lookedAt]);
+    // A fault of the decision, or of states of different ages: with the newest ones it may decide as it should.
+    const fault = this.faultOf(looked, result);
+    if (fault) return this.thrown(fault, [...lookedAt]);
     return this.append(looked, result);
   }
 
@@ -136,7 +139,7 @@ export class CommandAttempt {
     looked: ReadonlyMap<StreamName, CachedStream>,
     decided: ReadonlyMap<StreamName, readonly Message[]>,
   ): Promise<Outcome | Again> {
-    const events = this.eventsOf(looked, decided);
+    const events = this.eventsOf(decided);
     const result = await queueAppend(this.ports.store, looked, events, this.context.commandId);
     if (result.stored) return { ok: true, written: result.written };
     if (result.error instanceof PredecessorFailed) return 'changed';
@@ -149,18 +152,21 @@ export class CommandAttempt {
     return 'conflict';
   }
 
-  private eventsOf(
+  private faultOf(
     looked: ReadonlyMap<StreamName, CachedStream>,
     decided: ReadonlyMap<StreamName, readonly Message[]>,
-  ): ReadonlyMap<StreamName, readonly NewEvent[]> {
+  ): Error | undefined {
+    const { addressed } = this.command;
+    const written = [...decided].filter(([, events]) => events.length > 0).map(([stream]) => stream);
+    const unseen = [addressed, ...written].find((stream) => !looked.has(stream));
+    if (unseen !== undefined) return new Error(`A decision wrote without having looked at ${unseen}`);
+    if (written.includes(addressed)) return undefined;
+    return new Error(`A command left its id nowhere: nothing was written to ${addressed}`);
+  }
+
+  private eventsOf(decided: ReadonlyMap<StreamName, readonly Message[]>): ReadonlyMap<StreamName, readonly NewEvent[]> {
     const { expected: _, ...metadata } = this.context;
     const written = [...decided].filter(([, events]) => events.length > 0);
-    for (const stream of [this.command.addressed, ...written.map(([name]) => name)]) {
-      if (!looked.has(stream)) throw new Error(`A decision wrote without having looked at ${stream}`);
-    }
-    if (!decided.get(this.command.addressed)?.length) {
-      throw new Error(`A command left its id nowhere: nothing was written to ${this.command.addressed}`);
-    }
     const named = (stream: StreamName, { type, data }: Message, index: number): NewEvent => {
       const id = eventId(this.ports.cryptography, stream, metadata.commandId, index);
       return { type, data, id, metadata };

@@ -161,6 +161,24 @@ describe('the command id', () => {
   });
 });
 
+test('KRN-05 a decision that leaves its id nowhere, because it saw states of different ages, is made again', async () => {
+  const [lagging, other] = [createHandler(), createHandler()];
+  const a = guestStream('a');
+  // Renames the room for whoever has not arrived yet: with the newest state of the guest there is nothing to write.
+  const greet: Command = {
+    addressed: a,
+    decide: (get) => {
+      const arrived = get(guest, a).status !== 'unknown';
+      get(room, red);
+      return arrived ? new Map() : new Map([[red, [{ type: 'RoomRenamed', data: { name: 'Welcome' } }]]]);
+    },
+  };
+  await lagging(openRoom(1), commandContext());
+  await expect(lagging(greet, commandContext())).rejects.toThrow('left its id nowhere');
+  await other(decideOne(guest, a, { type: 'Arrive', data: { guestId: 'a', name: 'Ada' } }), commandContext());
+  expect(await lagging(greet, commandContext())).toEqual({ ok: true, written: new Map() });
+});
+
 describe('several streams', () => {
   test('KRN-03 are written together or not at all', async () => {
     const handle = createHandler();
