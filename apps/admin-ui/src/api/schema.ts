@@ -4,3770 +4,3747 @@
  */
 
 export interface paths {
-  '/api/v1/sessions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SessionController_signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['SessionController_signIn'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sessions/current': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SessionController_current"];
+        put?: never;
+        post?: never;
+        delete: operations["SessionController_signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['SessionController_current'];
-    put?: never;
-    post?: never;
-    delete: operations['SessionController_signOut'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/me': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MeController_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['MeController_me'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/me/access': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/me/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MeController_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['MeController_access'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/me/password': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["MeController_changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put: operations['MeController_changePassword'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/me/email-changes': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/me/email-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MeController_emailChanges"];
+        put?: never;
+        post: operations["MeController_requestEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['MeController_emailChanges'];
-    put?: never;
-    post: operations['MeController_requestEmailChange'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/me/close': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/me/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MeController_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['MeController_close'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/accounts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PortalController_signUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['PortalController_signUp'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/accounts/confirm': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PortalController_confirmSignUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['PortalController_confirmSignUp'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/email-changes/confirm': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/email-changes/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PortalController_confirmEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['PortalController_confirmEmailChange'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/invitations/inspect': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/invitations/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PortalController_inspect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['PortalController_inspect'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/invitations/accept': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PortalController_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['PortalController_accept'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SiteController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['SiteController_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SiteController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['SiteController_read'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/people': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PeopleController_list"];
+        put?: never;
+        post: operations["PeopleController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['PeopleController_list'];
-    put?: never;
-    post: operations['PeopleController_create'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/people/{person}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PeopleController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["PersonController_edit"];
+        trace?: never;
     };
-    get: operations['PeopleController_read'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch: operations['PersonController_edit'];
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/people/{person}/activate': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/people/{person}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PersonController_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['PersonController_activate'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/people/{person}/disable': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/people/{person}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PersonController_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['PersonController_disable'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/people/{person}/reset-credential': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/people/{person}/reset-credential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PersonController_resetCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['PersonController_resetCredential'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/people/{person}/send-invitation': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/people/{person}/send-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PersonController_sendInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['PersonController_sendInvitation'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/people/{person}/email-advice': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/people/{person}/email-advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PersonController_emailAdvice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['PersonController_emailAdvice'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/people/{person}/memberships': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/people/{person}/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PersonLinksController_memberships"];
+        put: operations["PersonLinksController_setMemberships"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['PersonLinksController_memberships'];
-    put: operations['PersonLinksController_setMemberships'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/people/{person}/assignments': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/people/{person}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PersonLinksController_assignments"];
+        put: operations["PersonLinksController_setAssignments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['PersonLinksController_assignments'];
-    put: operations['PersonLinksController_setAssignments'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/people/{person}/access': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/people/{person}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PersonAccessController_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['PersonAccessController_explain'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/groups': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GroupController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['GroupController_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/projects': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProjectController_list"];
+        put?: never;
+        post: operations["ProjectController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['ProjectController_list'];
-    put?: never;
-    post: operations['ProjectController_create'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/projects/{project}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/projects/{project}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProjectController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["ProjectController_edit"];
+        trace?: never;
     };
-    get: operations['ProjectController_read'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch: operations['ProjectController_edit'];
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/projects/{project}/people': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/projects/{project}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProjectController_peopleOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['ProjectController_peopleOf'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/roles': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RoleController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['RoleController_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/roles/{role}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RoleController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['RoleController_read'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/seats': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SiteSeatsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['SiteSeatsController_read'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/teams/{team}/seats': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/teams/{team}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TeamSeatsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['TeamSeatsController_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/teams/{team}/seats/{account}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/teams/{team}/seats/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TeamSeatsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['TeamSeatsController_read'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/teams/{team}/seats/assign': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/teams/{team}/seats/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TeamSeatsController_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['TeamSeatsController_assign'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/teams/{team}/seats/{account}/unassign': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/teams/{team}/seats/{account}/unassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TeamSeatsController_unassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['TeamSeatsController_unassign'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/imports': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ImportController_list"];
+        put?: never;
+        post: operations["ImportController_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['ImportController_list'];
-    put?: never;
-    post: operations['ImportController_upload'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/imports/{import}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/imports/{import}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ImportController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['ImportController_read'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/imports/{import}/rows': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/imports/{import}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ImportController_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['ImportController_rows'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/imports/{import}/start': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/imports/{import}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ImportController_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['ImportController_start'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/imports/{import}/cancel': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/imports/{import}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ImportController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['ImportController_cancel'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/operations/{operation}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/operations/{operation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OperationController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['OperationController_read'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/operations/{operation}/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/operations/{operation}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OperationController_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['OperationController_events'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/operations/{operation}/cancel': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/operations/{operation}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OperationController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['OperationController_cancel'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/diagnostic-runs': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/diagnostic-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DiagnosticRunController_list"];
+        put?: never;
+        post: operations["DiagnosticRunController_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['DiagnosticRunController_list'];
-    put?: never;
-    post: operations['DiagnosticRunController_start'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/diagnostic-runs/{run}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/diagnostic-runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DiagnosticRunController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['DiagnosticRunController_read'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/diagnostic-runs/{run}/findings': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/diagnostic-runs/{run}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DiagnosticRunController_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['DiagnosticRunController_findings'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/diagnostic-runs/{run}/findings/{person}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/diagnostic-runs/{run}/findings/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["DiagnosticRunController_choose"];
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch: operations['DiagnosticRunController_choose'];
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/diagnostic-runs/{run}/resolve': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/diagnostic-runs/{run}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["DiagnosticRunController_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['DiagnosticRunController_resolve'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sites/{site}/diagnostic-runs/{run}/cancel': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sites/{site}/diagnostic-runs/{run}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["DiagnosticRunController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: operations['DiagnosticRunController_cancel'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LiveController_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['LiveController_events'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/mailbox/messages': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/mailbox/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MailboxController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['MailboxController_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/mailbox/messages/{message}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/mailbox/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MailboxController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: operations['MailboxController_read'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    FieldErrorDto: {
-      /** @description JSON pointer into the body, or `?name` of the query. */
-      pointer: string;
-      detail: string;
-    };
-    ProblemDto: {
-      /** @description `urn:rollcall:problem:<code>` */
-      type: string;
-      title: string;
-      status: number;
-      /** @description A sentence for a person. */
-      detail: string;
-      /** @description Stable, see docs/reference/rejections.md. */
-      code: string;
-      errors?: components['schemas']['FieldErrorDto'][];
-      details?: Record<string, never>;
-      correlationId?: string;
-    };
-    SignInDto: {
-      /** Format: email */
-      email: string;
-      password: string;
-      /**
-       * @description `token`: a program; the answer holds a bearer token and sets no cookie.
-       * @default browser
-       * @enum {string}
-       */
-      kind: 'browser' | 'token';
-    };
-    StartedSessionDto: {
-      accountId: string;
-      /** @description Choose a password first: PUT /me/password. */
-      mustChangePassword: boolean;
-      /** @description Browsers send it as `X-CSRF-Token` with every unsafe request. */
-      csrfToken?: string;
-      /** @description The bearer token of a program, shown once. */
-      token?: string;
-    };
-    SessionDto: {
-      accountId: string;
-      /** @description Choose a password first: PUT /me/password. */
-      mustChangePassword: boolean;
-      /** @description Browsers send it as `X-CSRF-Token` with every unsafe request. */
-      csrfToken?: string;
-      /** @description The bearer token of a program, shown once. */
-      token?: string;
-      /** @enum {string} */
-      kind: 'browser' | 'token';
-      /** Format: date-time */
-      startedAt: string;
-      /** Format: date-time */
-      expiresAt: string;
-    };
-    MembershipDto: {
-      siteId: string;
-      slug: string;
-      siteName: string;
-      teamId: string;
-      personId: string;
-      /** @enum {string} */
-      status: 'active' | 'disabled';
-      /** @enum {string} */
-      accountStatus: 'Created' | 'Pending';
-    };
-    AdministeredTeamDto: {
-      id: string;
-      name: string;
-      /** @enum {string} */
-      rank: 'primary' | 'secondary';
-    };
-    MeDto: {
-      accountId: string;
-      email: string;
-      firstName: string;
-      lastName: string;
-      mustChangePassword: boolean;
-      sites: components['schemas']['MembershipDto'][];
-      teams: components['schemas']['AdministeredTeamDto'][];
-    };
-    NamedDto: {
-      id: string;
-      name: string;
-    };
-    MyAccessDto: {
-      siteId: string;
-      personId: string;
-      roles: components['schemas']['NamedDto'][];
-      /** @description By name of the right: seePeople, createPerson, changeStatus, accessAdmin, … */
-      may: {
-        [key: string]: boolean;
-      };
-    };
-    ChangePasswordDto: {
-      current: string;
-      password: string;
-    };
-    EmailChangeDto: {
-      id: string;
-      email: string;
-      state: string;
-      /** Format: date-time */
-      expiresAt: string;
-    };
-    EmailChangesDto: {
-      items: components['schemas']['EmailChangeDto'][];
-    };
-    RequestEmailChangeDto: {
-      /** Format: email */
-      email: string;
-    };
-    CloseAccountDto: {
-      password: string;
-    };
-    SignUpDto: {
-      /** Format: email */
-      email: string;
-      firstName: string;
-      lastName: string;
-    };
-    ConfirmSignUpDto: {
-      id: string;
-      token: string;
-      password: string;
-    };
-    LinkDto: {
-      id: string;
-      token: string;
-    };
-    InvitationDto: {
-      /** @enum {string} */
-      variant: 'accept-invitation' | 'enter-site';
-      email: string;
-      firstName: string;
-      lastName: string;
-      siteName?: string;
-      /** Format: date-time */
-      expiresAt: string;
-    };
-    AcceptInvitationDto: {
-      id: string;
-      token: string;
-      password?: string;
-      firstName?: string;
-      lastName?: string;
-    };
-    SiteDto: {
-      id: string;
-      teamId: string;
-      /** @description The short name. */
-      slug: string;
-      name: string;
-      /** @enum {string} */
-      kind: 'subscription' | 'trial' | 'educational';
-      /** @enum {string} */
-      accountMode: 'legacy' | 'migrated';
-      /** @enum {string} */
-      accessModel: 'single-role' | 'multi-role';
-    };
-    SitesDto: {
-      items: components['schemas']['SiteDto'][];
-    };
-    ActivationDto: {
-      /** @enum {string} */
-      state: 'none' | 'activating' | 'active' | 'refused' | 'timed-out';
-      attempt: number;
-      code?: string;
-      /** @description Why not, in words. */
-      reason?: string;
-      /**
-       * @description Who owes the next answer.
-       * @enum {string}
-       */
-      waitingFor?: 'identity' | 'licensing' | 'directory';
-    };
-    PersonSeatDto: {
-      held: boolean;
-      /** @description Why there is none. */
-      refusal?: string;
-    };
-    InvitationStateDto: {
-      /** @enum {string} */
-      state: 'issued' | 'sent' | 'failed' | 'accepted' | 'void';
-      /** Format: date-time */
-      issuedAt: string;
-      /** Format: date-time */
-      expiresAt: string;
-      /** @description Why the mail could not be sent. */
-      failure?: string;
-    };
-    PartyDto: {
-      /** @enum {string} */
-      kind: 'user' | 'service' | 'system';
-      id: string;
-      /** @description What people call them, where it is known. */
-      name?: string;
-    };
-    DriftDto: {
-      kind: string;
-      /** @enum {string} */
-      suggestion: 'active' | 'inactive';
-      /** Format: date-time */
-      since: string;
-      by: components['schemas']['PartyDto'];
-    };
-    PersonDto: {
-      id: string;
-      siteId: string;
-      /** @description For If-Match. */
-      etag: string;
-      /** Format: date-time */
-      createdAt: string;
-      firstName?: string;
-      /** @description Empty for somebody with a single name. */
-      lastName?: string;
-      name?: string;
-      login?: string;
-      email?: string;
-      /** @enum {string} */
-      status?: 'active' | 'disabled';
-      activation?: components['schemas']['ActivationDto'];
-      /**
-       * @description Absent while no account is linked.
-       * @enum {string}
-       */
-      accountStatus?: 'Created' | 'Pending';
-      /** @description The account was there before: linked, not created. */
-      existingAccount?: boolean;
-      seat?: components['schemas']['PersonSeatDto'];
-      invitation?: components['schemas']['InvitationStateDto'];
-      roles?: components['schemas']['NamedDto'][];
-      projectIds?: string[];
-      groupIds?: string[];
-      externalId?: string;
-      drift?: components['schemas']['DriftDto'];
-    };
-    TotalDto: {
-      count: number;
-      more: boolean;
-    };
-    CreatePersonDto: {
-      firstName: string;
-      /** @description Empty for a single name. */
-      lastName: string;
-      login: string;
-      /** Format: email */
-      email: string;
-      /** @description Absent: the site’s default role. */
-      roleId?: string;
-      projectIds?: string[];
-      groupIds?: string[];
-      externalId?: string;
-      /**
-       * @default active
-       * @enum {string}
-       */
-      status: 'active' | 'disabled';
-      /**
-       * @description `hold` sends no mail.
-       * @default invite
-       * @enum {string}
-       */
-      welcome: 'invite' | 'hold';
-    };
-    CreatedDto: {
-      id: string;
-    };
-    EditPersonDto: {
-      firstName?: string;
-      lastName?: string;
-      login?: string;
-      /** Format: email */
-      email?: string;
-      /** @description Go on although the new email makes a second account (see email-advice). */
-      confirmTwin?: boolean;
-    };
-    ActivateDto: {
-      /**
-       * @default invite
-       * @enum {string}
-       */
-      welcome: 'invite' | 'hold';
-    };
-    ResetCredentialDto: {
-      /**
-       * @description `link`: a mail with a link; `explicit`: the password given here.
-       * @enum {string}
-       */
-      delivery: 'link' | 'explicit';
-      password?: string;
-    };
-    EmailAdviceDto: {
-      /** @description What would follow, e.g. `fine`, `twin`, `existing-account`. */
-      advice: string;
-      /** @description In words. */
-      text?: string;
-      details?: Record<string, never>;
-    };
-    MembershipsDto: {
-      projectIds: string[];
-    };
-    ScopeDto: {
-      /** @description Every project that is not private. */
-      allOpen: boolean;
-      projectIds: string[];
-    };
-    AssignmentDto: {
-      roleId: string;
-      scope: components['schemas']['ScopeDto'];
-    };
-    AssignmentsDto: {
-      assignments: components['schemas']['AssignmentDto'][];
-    };
-    ReasonDto: {
-      step: string;
-      code: string;
-      roleId?: string;
-      ruleId?: string;
-      path?: string;
-    };
-    AccessDto: {
-      allowed: boolean;
-      code: string;
-      /** @description Why, and for a no what would allow it, in words. */
-      text: string;
-      reasons: components['schemas']['ReasonDto'][];
-      wouldAllow?: {
-        [key: string]: unknown;
-      }[];
-    };
-    GroupDto: {
-      id: string;
-      siteId: string;
-      name: string;
-    };
-    ProjectDto: {
-      id: string;
-      siteId: string;
-      /** @description For If-Match. */
-      etag: string;
-      name: string;
-      private: boolean;
-      archived: boolean;
-      /** @description The Template Project, which the system needs. */
-      template: boolean;
-      /** Format: date-time */
-      createdAt: string;
-    };
-    CreateProjectDto: {
-      name: string;
-      private?: boolean;
-    };
-    EditProjectDto: {
-      name: string;
-    };
-    RoleDto: {
-      id: string;
-      siteId: string;
-      /** @description For If-Match. */
-      etag: string;
-      name: string;
-      description: string;
-      /** @enum {string} */
-      kind: 'person' | 'api';
-      template: string;
-      enabled: boolean;
-      isDefault: boolean;
-      permissions: {
-        [key: string]: boolean;
-      };
-    };
-    SeatFiguresDto: {
-      teamId: string;
-      total: number;
-      used: number;
-      available: number;
-      /** Format: date-time */
-      expiresAt?: string;
-    };
-    SeatUseDto: {
-      personId: string;
-      siteId: string;
-    };
-    SeatDto: {
-      accountId: string;
-      email?: string;
-      name?: string;
-      held: boolean;
-      /** @description Assigned in the account portal. */
-      direct: boolean;
-      /** @description Held, while no site of the team knows the person. */
-      unused: boolean;
-      uses: components['schemas']['SeatUseDto'][];
-      /** Format: date-time */
-      heldSince?: string;
-    };
-    AssignSeatDto: {
-      /** Format: email */
-      email: string;
-    };
-    AssignedSeatDto: {
-      accountId: string;
-    };
-    ImportFileDto: {
-      /**
-       * Format: binary
-       * @description CSV with a header, 10 MB at most.
-       */
-      file: string;
-    };
-    ImportCountsDto: {
-      rows: number;
-      good: number;
-      bad: number;
-      applied: number;
-      refused: number;
-    };
-    ImportFindingDto: {
-      /** @description As a spreadsheet counts; the header is 1. */
-      row?: number;
-      column?: string;
-      code: string;
-      /** @enum {string} */
-      severity: 'error' | 'notice';
-      message: string;
-    };
-    ImportDto: {
-      id: string;
-      /** @enum {string} */
-      state: 'checked' | 'running' | 'finished' | 'cancelled';
-      counts: components['schemas']['ImportCountsDto'];
-      /** @enum {string} */
-      rows?: 'all-or-nothing' | 'good';
-      /** @enum {string} */
-      invitations?: 'send' | 'hold';
-      /** @description About the file; of one import, until it starts. */
-      findings?: components['schemas']['ImportFindingDto'][];
-    };
-    ImportRowDto: {
-      row: number;
-      /** @enum {string} */
-      state: 'good' | 'bad' | 'applied' | 'refused';
-      name?: string;
-      login?: string;
-      /** @description The person that came of it. */
-      personId?: string;
-      /** @description Why it was refused. */
-      code?: string;
-      reason?: string;
-      findings: components['schemas']['ImportFindingDto'][];
-    };
-    OperationDto: {
-      id: string;
-      /** @enum {string} */
-      kind: 'import' | 'diagnostic-run';
-      siteId: string;
-      /** @description As the thing itself says it: `running`, `analysing`, … */
-      state: string;
-      /** @description Nothing more will happen by itself. */
-      settled: boolean;
-      counts: {
-        [key: string]: number;
-      };
-    };
-    DiagnosticRunDto: {
-      id: string;
-      siteId: string;
-      /** @enum {string} */
-      state: 'analysing' | 'analysed' | 'resolving' | 'finished' | 'failed' | 'cancelled';
-      /** @description People looked at so far. */
-      analysed: number;
-      people: number;
-      found: number;
-      overrides: number;
-      resolved: number;
-      unresolved: number;
-      failure?: string;
-      /** Format: date-time */
-      startedAt: string;
-    };
-    FindingDto: {
-      personId: string;
-      name?: string;
-      login?: string;
-      email?: string;
-      /** @enum {string} */
-      status?: 'active' | 'disabled';
-      /** @enum {string} */
-      kind:
-        | 'account-closed'
-        | 'account-missing'
-        | 'twin-by-site-edit'
-        | 'twin-by-late-enable'
-        | 'seat-missing'
-        | 'seat-held-while-disabled';
-      /** @enum {string} */
-      suggestion: 'active' | 'inactive';
-      /** @enum {string} */
-      chosenStatus: 'active' | 'inactive';
-      /** @description Somebody chose against the suggestion. */
-      overridden: boolean;
-      /** @enum {string} */
-      state: 'open' | 'resolved' | 'unresolved';
-      /** @description Why it could not be resolved. */
-      reason?: string;
-      /** Format: date-time */
-      since: string;
-      by: components['schemas']['PartyDto'];
-      /** @description Ids of the events that say so. */
-      evidence: string[];
-    };
-    ChooseStatusDto: {
-      /** @enum {string} */
-      chosenStatus: 'active' | 'inactive';
-    };
-    ChangeDto: {
-      /** @enum {string} */
-      kind: 'person' | 'project' | 'group' | 'role' | 'seats' | 'import' | 'diagnostic-run' | 'access';
-      siteId?: string;
-      id: string;
-    };
-    ChangesDto: {
-      changes: components['schemas']['ChangeDto'][];
-    };
-    MailboxMessageDto: {
-      id: string;
-      to: string;
-      subject: string;
-      /** Format: date-time */
-      sentAt: string;
-    };
-    MailboxDto: {
-      items: components['schemas']['MailboxMessageDto'][];
-    };
-    MailDto: {
-      id: string;
-      to: string;
-      subject: string;
-      /** Format: date-time */
-      sentAt: string;
-      text: string;
-      /** @description Show it in a sandboxed frame. */
-      html: string;
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    schemas: {
+        FieldErrorDto: {
+            /** @description JSON pointer into the body, or `?name` of the query. */
+            pointer: string;
+            detail: string;
+        };
+        ProblemDto: {
+            /** @description `urn:rollcall:problem:<code>` */
+            type: string;
+            title: string;
+            status: number;
+            /** @description A sentence for a person. */
+            detail: string;
+            /** @description Stable, see docs/reference/rejections.md. */
+            code: string;
+            errors?: components["schemas"]["FieldErrorDto"][];
+            details?: Record<string, never>;
+            correlationId?: string;
+        };
+        SignInDto: {
+            /** Format: email */
+            email: string;
+            password: string;
+            /**
+             * @description `token`: a program; the answer holds a bearer token and sets no cookie.
+             * @default browser
+             * @enum {string}
+             */
+            kind: "browser" | "token";
+        };
+        StartedSessionDto: {
+            accountId: string;
+            /** @description Choose a password first: PUT /me/password. */
+            mustChangePassword: boolean;
+            /** @description Browsers send it as `X-CSRF-Token` with every unsafe request. */
+            csrfToken?: string;
+            /** @description The bearer token of a program, shown once. */
+            token?: string;
+        };
+        SessionDto: {
+            accountId: string;
+            /** @description Choose a password first: PUT /me/password. */
+            mustChangePassword: boolean;
+            /** @description Browsers send it as `X-CSRF-Token` with every unsafe request. */
+            csrfToken?: string;
+            /** @description The bearer token of a program, shown once. */
+            token?: string;
+            /** @enum {string} */
+            kind: "browser" | "token";
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        MembershipDto: {
+            siteId: string;
+            slug: string;
+            siteName: string;
+            teamId: string;
+            personId: string;
+            /** @enum {string} */
+            status: "active" | "disabled";
+            /** @enum {string} */
+            accountStatus: "Created" | "Pending";
+        };
+        AdministeredTeamDto: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            rank: "primary" | "secondary";
+        };
+        MeDto: {
+            accountId: string;
+            email: string;
+            firstName: string;
+            lastName: string;
+            mustChangePassword: boolean;
+            sites: components["schemas"]["MembershipDto"][];
+            teams: components["schemas"]["AdministeredTeamDto"][];
+        };
+        NamedDto: {
+            id: string;
+            name: string;
+        };
+        MyAccessDto: {
+            siteId: string;
+            personId: string;
+            roles: components["schemas"]["NamedDto"][];
+            /** @description By name of the right: seePeople, createPerson, changeStatus, accessAdmin, … */
+            may: {
+                [key: string]: boolean;
+            };
+        };
+        ChangePasswordDto: {
+            current: string;
+            password: string;
+        };
+        EmailChangeDto: {
+            id: string;
+            email: string;
+            state: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        EmailChangesDto: {
+            items: components["schemas"]["EmailChangeDto"][];
+        };
+        RequestEmailChangeDto: {
+            /** Format: email */
+            email: string;
+        };
+        CloseAccountDto: {
+            password: string;
+        };
+        SignUpDto: {
+            /** Format: email */
+            email: string;
+            firstName: string;
+            lastName: string;
+        };
+        ConfirmSignUpDto: {
+            id: string;
+            token: string;
+            password: string;
+        };
+        LinkDto: {
+            id: string;
+            token: string;
+        };
+        InvitationDto: {
+            /** @enum {string} */
+            variant: "accept-invitation" | "enter-site";
+            email: string;
+            firstName: string;
+            lastName: string;
+            siteName?: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        AcceptInvitationDto: {
+            id: string;
+            token: string;
+            password?: string;
+            firstName?: string;
+            lastName?: string;
+        };
+        SiteDto: {
+            id: string;
+            teamId: string;
+            /** @description The short name. */
+            slug: string;
+            name: string;
+            /** @enum {string} */
+            kind: "subscription" | "trial" | "educational";
+            /** @enum {string} */
+            accountMode: "legacy" | "migrated";
+            /** @enum {string} */
+            accessModel: "single-role" | "multi-role";
+        };
+        SitesDto: {
+            items: components["schemas"]["SiteDto"][];
+        };
+        ActivationDto: {
+            /** @enum {string} */
+            state: "none" | "activating" | "active" | "refused" | "timed-out";
+            attempt: number;
+            code?: string;
+            /** @description Why not, in words. */
+            reason?: string;
+            /**
+             * @description Who owes the next answer.
+             * @enum {string}
+             */
+            waitingFor?: "identity" | "licensing" | "directory";
+        };
+        PersonSeatDto: {
+            held: boolean;
+            /** @description Why there is none. */
+            refusal?: string;
+        };
+        InvitationStateDto: {
+            /** @enum {string} */
+            state: "issued" | "sent" | "failed" | "accepted" | "void";
+            /** Format: date-time */
+            issuedAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Why the mail could not be sent. */
+            failure?: string;
+        };
+        PartyDto: {
+            /** @enum {string} */
+            kind: "user" | "service" | "system";
+            id: string;
+            /** @description What people call them, where it is known. */
+            name?: string;
+        };
+        DriftDto: {
+            kind: string;
+            /** @enum {string} */
+            suggestion: "active" | "inactive";
+            /** Format: date-time */
+            since: string;
+            by: components["schemas"]["PartyDto"];
+        };
+        PersonDto: {
+            id: string;
+            siteId: string;
+            /** @description For If-Match. */
+            etag: string;
+            /** Format: date-time */
+            createdAt: string;
+            firstName?: string;
+            /** @description Empty for somebody with a single name. */
+            lastName?: string;
+            name?: string;
+            login?: string;
+            email?: string;
+            /** @enum {string} */
+            status?: "active" | "disabled";
+            activation?: components["schemas"]["ActivationDto"];
+            /**
+             * @description Absent while no account is linked.
+             * @enum {string}
+             */
+            accountStatus?: "Created" | "Pending";
+            /** @description The account was there before: linked, not created. */
+            existingAccount?: boolean;
+            seat?: components["schemas"]["PersonSeatDto"];
+            invitation?: components["schemas"]["InvitationStateDto"];
+            roles?: components["schemas"]["NamedDto"][];
+            projectIds?: string[];
+            groupIds?: string[];
+            externalId?: string;
+            drift?: components["schemas"]["DriftDto"];
+        };
+        TotalDto: {
+            count: number;
+            more: boolean;
+        };
+        CreatePersonDto: {
+            firstName: string;
+            /** @description Empty for a single name. */
+            lastName: string;
+            login: string;
+            /** Format: email */
+            email: string;
+            /** @description Absent: the site’s default role. */
+            roleId?: string;
+            projectIds?: string[];
+            groupIds?: string[];
+            externalId?: string;
+            /**
+             * @default active
+             * @enum {string}
+             */
+            status: "active" | "disabled";
+            /**
+             * @description `hold` sends no mail.
+             * @default invite
+             * @enum {string}
+             */
+            welcome: "invite" | "hold";
+        };
+        CreatedDto: {
+            id: string;
+        };
+        EditPersonDto: {
+            firstName?: string;
+            lastName?: string;
+            login?: string;
+            /** Format: email */
+            email?: string;
+            /** @description Go on although the new email makes a second account (see email-advice). */
+            confirmTwin?: boolean;
+        };
+        ActivateDto: {
+            /**
+             * @default invite
+             * @enum {string}
+             */
+            welcome: "invite" | "hold";
+        };
+        ResetCredentialDto: {
+            /**
+             * @description `link`: a mail with a link; `explicit`: the password given here.
+             * @enum {string}
+             */
+            delivery: "link" | "explicit";
+            password?: string;
+        };
+        EmailAdviceDto: {
+            /** @description What would follow, e.g. `fine`, `twin`, `existing-account`. */
+            advice: string;
+            /** @description In words. */
+            text?: string;
+            details?: Record<string, never>;
+        };
+        MembershipsDto: {
+            projectIds: string[];
+        };
+        ScopeDto: {
+            /** @description Every project that is not private. */
+            allOpen: boolean;
+            projectIds: string[];
+        };
+        AssignmentDto: {
+            roleId: string;
+            scope: components["schemas"]["ScopeDto"];
+        };
+        AssignmentsDto: {
+            assignments: components["schemas"]["AssignmentDto"][];
+        };
+        ReasonDto: {
+            step: string;
+            code: string;
+            roleId?: string;
+            ruleId?: string;
+            path?: string;
+        };
+        AccessDto: {
+            allowed: boolean;
+            code: string;
+            /** @description Why, and for a no what would allow it, in words. */
+            text: string;
+            reasons: components["schemas"]["ReasonDto"][];
+            wouldAllow?: {
+                [key: string]: unknown;
+            }[];
+        };
+        GroupDto: {
+            id: string;
+            siteId: string;
+            name: string;
+        };
+        ProjectDto: {
+            id: string;
+            siteId: string;
+            /** @description For If-Match. */
+            etag: string;
+            name: string;
+            private: boolean;
+            archived: boolean;
+            /** @description The Template Project, which the system needs. */
+            template: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CreateProjectDto: {
+            name: string;
+            private?: boolean;
+        };
+        EditProjectDto: {
+            name: string;
+        };
+        RoleDto: {
+            id: string;
+            siteId: string;
+            /** @description For If-Match. */
+            etag: string;
+            name: string;
+            description: string;
+            /** @enum {string} */
+            kind: "person" | "api";
+            template: string;
+            enabled: boolean;
+            isDefault: boolean;
+            permissions: {
+                [key: string]: boolean;
+            };
+        };
+        SeatFiguresDto: {
+            teamId: string;
+            total: number;
+            used: number;
+            available: number;
+            /** Format: date-time */
+            expiresAt?: string;
+        };
+        SeatUseDto: {
+            personId: string;
+            siteId: string;
+        };
+        SeatDto: {
+            accountId: string;
+            email?: string;
+            name?: string;
+            held: boolean;
+            /** @description Assigned in the account portal. */
+            direct: boolean;
+            /** @description Held, while no site of the team knows the person. */
+            unused: boolean;
+            uses: components["schemas"]["SeatUseDto"][];
+            /** Format: date-time */
+            heldSince?: string;
+        };
+        AssignSeatDto: {
+            /** Format: email */
+            email: string;
+        };
+        AssignedSeatDto: {
+            accountId: string;
+        };
+        ImportFileDto: {
+            /**
+             * Format: binary
+             * @description CSV with a header, 10 MB at most.
+             */
+            file: string;
+        };
+        ImportCountsDto: {
+            rows: number;
+            good: number;
+            bad: number;
+            applied: number;
+            refused: number;
+        };
+        ImportFindingDto: {
+            /** @description As a spreadsheet counts; the header is 1. */
+            row?: number;
+            column?: string;
+            code: string;
+            /** @enum {string} */
+            severity: "error" | "notice";
+            message: string;
+        };
+        ImportDto: {
+            id: string;
+            /** @enum {string} */
+            state: "checked" | "running" | "finished" | "cancelled";
+            counts: components["schemas"]["ImportCountsDto"];
+            /** @enum {string} */
+            rows?: "all-or-nothing" | "good";
+            /** @enum {string} */
+            invitations?: "send" | "hold";
+            /** @description About the file; of one import, until it starts. */
+            findings?: components["schemas"]["ImportFindingDto"][];
+        };
+        ImportRowDto: {
+            row: number;
+            /** @enum {string} */
+            state: "good" | "bad" | "applied" | "refused";
+            name?: string;
+            login?: string;
+            /** @description The person that came of it. */
+            personId?: string;
+            /** @description Why it was refused. */
+            code?: string;
+            reason?: string;
+            findings: components["schemas"]["ImportFindingDto"][];
+        };
+        OperationDto: {
+            id: string;
+            /** @enum {string} */
+            kind: "import" | "diagnostic-run";
+            siteId: string;
+            /** @description As the thing itself says it: `running`, `analysing`, … */
+            state: string;
+            /** @description Nothing more will happen by itself. */
+            settled: boolean;
+            counts: {
+                [key: string]: number;
+            };
+        };
+        DiagnosticRunDto: {
+            id: string;
+            siteId: string;
+            /** @enum {string} */
+            state: "analysing" | "analysed" | "resolving" | "finished" | "failed" | "cancelled";
+            /** @description People looked at so far. */
+            analysed: number;
+            people: number;
+            found: number;
+            overrides: number;
+            resolved: number;
+            unresolved: number;
+            failure?: string;
+            /** Format: date-time */
+            startedAt: string;
+        };
+        FindingDto: {
+            personId: string;
+            name?: string;
+            login?: string;
+            email?: string;
+            /** @enum {string} */
+            status?: "active" | "disabled";
+            /** @enum {string} */
+            kind: "account-closed" | "account-missing" | "twin-by-site-edit" | "twin-by-late-enable" | "seat-missing" | "seat-held-while-disabled";
+            /** @enum {string} */
+            suggestion: "active" | "inactive";
+            /** @enum {string} */
+            chosenStatus: "active" | "inactive";
+            /** @description Somebody chose against the suggestion. */
+            overridden: boolean;
+            /** @enum {string} */
+            state: "open" | "resolved" | "unresolved";
+            /** @description Why it could not be resolved. */
+            reason?: string;
+            /** Format: date-time */
+            since: string;
+            by: components["schemas"]["PartyDto"];
+            /** @description Ids of the events that say so. */
+            evidence: string[];
+        };
+        ChooseStatusDto: {
+            /** @enum {string} */
+            chosenStatus: "active" | "inactive";
+        };
+        ChangeDto: {
+            /** @enum {string} */
+            kind: "person" | "project" | "group" | "role" | "seats" | "import" | "diagnostic-run" | "access";
+            siteId?: string;
+            id: string;
+        };
+        ChangesDto: {
+            changes: components["schemas"]["ChangeDto"][];
+        };
+        MailboxMessageDto: {
+            id: string;
+            to: string;
+            subject: string;
+            /** Format: date-time */
+            sentAt: string;
+        };
+        MailboxDto: {
+            items: components["schemas"]["MailboxMessageDto"][];
+        };
+        MailDto: {
+            id: string;
+            to: string;
+            subject: string;
+            /** Format: date-time */
+            sentAt: string;
+            text: string;
+            /** @description Show it in a sandboxed frame. */
+            html: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  SessionController_signIn: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SignInDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      201: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['StartedSessionDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  SessionController_current: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SessionDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  SessionController_signOut: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  MeController_me: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MeDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  MeController_access: {
-    parameters: {
-      query: {
-        site: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MyAccessDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  MeController_changePassword: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangePasswordDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  MeController_emailChanges: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['EmailChangesDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  MeController_requestEmailChange: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RequestEmailChangeDto'];
-      };
-    };
-    responses: {
-      /** @description Accepted. */
-      202: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  MeController_close: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CloseAccountDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PortalController_signUp: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SignUpDto'];
-      };
-    };
-    responses: {
-      /** @description Accepted. */
-      202: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PortalController_confirmSignUp: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ConfirmSignUpDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PortalController_confirmEmailChange: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['LinkDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PortalController_inspect: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['LinkDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['InvitationDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PortalController_accept: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AcceptInvitationDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  SiteController_list: {
-    parameters: {
-      query?: {
-        /** @description The site of this short name only. */
-        slug?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SitesDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  SiteController_read: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SiteDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PeopleController_list: {
-    parameters: {
-      query?: {
-        limit?: number;
-        /** @description `next` of an earlier page. */
-        after?: string;
-        /** @description Beginnings of words; accents and case do not matter. */
-        q?: string;
-        sort?:
-          | 'name'
-          | '-name'
-          | 'login'
-          | '-login'
-          | 'email'
-          | '-email'
-          | 'createdAt'
-          | '-createdAt'
-          | 'status'
-          | '-status';
-        status?: ('active' | 'disabled')[];
-        /** @description `none`: no account is linked. */
-        accountStatus?: ('Created' | 'Pending' | 'none')[];
-        activation?: ('none' | 'activating' | 'active' | 'refused' | 'timed-out')[];
-        roleId?: string[];
-        projectId?: string[];
-        groupId?: string[];
-        /** @description Whether identity, seat and site status disagree. */
-        hasDrift?: boolean;
-      };
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['PersonDto'][];
-            /** @description Cursor of the next page; absent at the end. */
-            next?: string;
-            total: components['schemas']['TotalDto'];
-          };
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PeopleController_create: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreatePersonDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      201: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CreatedDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PeopleController_read: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        person: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PersonDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PersonController_edit: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-        /** @description The `etag` that was read; 412 when it has changed since. */
-        'If-Match': string;
-      };
-      path: {
-        person: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['EditPersonDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PersonController_activate: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        person: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ActivateDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PersonController_disable: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        person: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PersonController_resetCredential: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        person: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ResetCredentialDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PersonController_sendInvitation: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        person: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PersonController_emailAdvice: {
-    parameters: {
-      query: {
-        email: string;
-      };
-      header?: never;
-      path: {
-        person: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['EmailAdviceDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PersonLinksController_memberships: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        person: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MembershipsDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PersonLinksController_setMemberships: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-        /** @description The `etag` that was read; 412 when it has changed since. */
-        'If-Match': string;
-      };
-      path: {
-        person: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['MembershipsDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PersonLinksController_assignments: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        person: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AssignmentsDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PersonLinksController_setAssignments: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-        /** @description The `etag` that was read; 412 when it has changed since. */
-        'If-Match': string;
-      };
-      path: {
-        person: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AssignmentsDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  PersonAccessController_explain: {
-    parameters: {
-      query: {
-        /** @description A permission, e.g. `entity/Project/see` or `field/Person/email/edit`. */
-        action: string;
-        /** @description The project it is about. */
-        project?: string;
-      };
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        person: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AccessDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  GroupController_list: {
-    parameters: {
-      query?: {
-        limit?: number;
-        /** @description `next` of an earlier page. */
-        after?: string;
-        /** @description Beginnings of words; accents and case do not matter. */
-        q?: string;
-        sort?: 'name' | '-name';
-      };
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['GroupDto'][];
-            /** @description Cursor of the next page; absent at the end. */
-            next?: string;
-            total: components['schemas']['TotalDto'];
-          };
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  ProjectController_list: {
-    parameters: {
-      query?: {
-        limit?: number;
-        /** @description `next` of an earlier page. */
-        after?: string;
-        /** @description Beginnings of words; accents and case do not matter. */
-        q?: string;
-        sort?: 'name' | '-name' | 'createdAt' | '-createdAt';
-        archived?: boolean;
-        private?: boolean;
-      };
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['ProjectDto'][];
-            /** @description Cursor of the next page; absent at the end. */
-            next?: string;
-            total: components['schemas']['TotalDto'];
-          };
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  ProjectController_create: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateProjectDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      201: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CreatedDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  ProjectController_read: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        project: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ProjectDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  ProjectController_edit: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-        /** @description The `etag` that was read; 412 when it has changed since. */
-        'If-Match': string;
-      };
-      path: {
-        project: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['EditProjectDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  ProjectController_peopleOf: {
-    parameters: {
-      query?: {
-        limit?: number;
-        /** @description `next` of an earlier page. */
-        after?: string;
-        /** @description Beginnings of words; accents and case do not matter. */
-        q?: string;
-        sort?:
-          | 'name'
-          | '-name'
-          | 'login'
-          | '-login'
-          | 'email'
-          | '-email'
-          | 'createdAt'
-          | '-createdAt'
-          | 'status'
-          | '-status';
-        status?: ('active' | 'disabled')[];
-        /** @description `none`: no account is linked. */
-        accountStatus?: ('Created' | 'Pending' | 'none')[];
-        activation?: ('none' | 'activating' | 'active' | 'refused' | 'timed-out')[];
-        roleId?: string[];
-        projectId?: string[];
-        groupId?: string[];
-        /** @description Whether identity, seat and site status disagree. */
-        hasDrift?: boolean;
-      };
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        project: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['PersonDto'][];
-            /** @description Cursor of the next page; absent at the end. */
-            next?: string;
-            total: components['schemas']['TotalDto'];
-          };
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  RoleController_list: {
-    parameters: {
-      query?: {
-        limit?: number;
-        /** @description `next` of an earlier page. */
-        after?: string;
-        sort?: 'name' | '-name';
-        enabled?: boolean;
-      };
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['RoleDto'][];
-            /** @description Cursor of the next page; absent at the end. */
-            next?: string;
-            total: components['schemas']['TotalDto'];
-          };
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  RoleController_read: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        role: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RoleDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  SiteSeatsController_read: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SeatFiguresDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  TeamSeatsController_list: {
-    parameters: {
-      query?: {
-        limit?: number;
-        /** @description `next` of an earlier page. */
-        after?: string;
-        /** @description Beginnings of words; accents and case do not matter. */
-        q?: string;
-        sort?: 'email' | '-email' | 'name' | '-name';
-        /** @description Whether the seat is held; `true` when absent. */
-        held?: boolean;
-        /** @description Whether a person uses it. */
-        used?: boolean;
-      };
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        team: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['SeatDto'][];
-            /** @description Cursor of the next page; absent at the end. */
-            next?: string;
-            total: components['schemas']['TotalDto'];
-          };
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  TeamSeatsController_read: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        team: string;
-        account: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SeatDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  TeamSeatsController_assign: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        team: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AssignSeatDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AssignedSeatDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  TeamSeatsController_unassign: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        team: string;
-        account: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  ImportController_list: {
-    parameters: {
-      query?: {
-        limit?: number;
-        /** @description `next` of an earlier page. */
-        after?: string;
-      };
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['ImportDto'][];
-            /** @description Cursor of the next page; absent at the end. */
-            next?: string;
-            total: components['schemas']['TotalDto'];
-          };
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  ImportController_upload: {
-    parameters: {
-      query?: {
-        /** @description Check only; `start` it later or leave it. */
-        dryRun?: boolean;
-        rows?: 'all-or-nothing' | 'good';
-        invitations?: 'send' | 'hold';
-      };
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'multipart/form-data': components['schemas']['ImportFileDto'];
-      };
-    };
-    responses: {
-      /** @description Accepted. */
-      202: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CreatedDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  ImportController_read: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        import: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ImportDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  ImportController_rows: {
-    parameters: {
-      query?: {
-        limit?: number;
-        /** @description `next` of an earlier page. */
-        after?: string;
-        state?: 'good' | 'bad' | 'applied' | 'refused';
-      };
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        import: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['ImportRowDto'][];
-            /** @description Cursor of the next page; absent at the end. */
-            next?: string;
-            total: components['schemas']['TotalDto'];
-          };
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  ImportController_start: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        import: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Accepted. */
-      202: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  ImportController_cancel: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        import: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Accepted. */
-      202: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  OperationController_read: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        operation: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['OperationDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  OperationController_events: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        operation: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  OperationController_cancel: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        operation: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Accepted. */
-      202: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  DiagnosticRunController_list: {
-    parameters: {
-      query?: {
-        limit?: number;
-        /** @description `next` of an earlier page. */
-        after?: string;
-      };
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['DiagnosticRunDto'][];
-            /** @description Cursor of the next page; absent at the end. */
-            next?: string;
-            total: components['schemas']['TotalDto'];
-          };
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  DiagnosticRunController_start: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Accepted. */
-      202: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CreatedDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  DiagnosticRunController_read: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        run: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['DiagnosticRunDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  DiagnosticRunController_findings: {
-    parameters: {
-      query?: {
-        limit?: number;
-        /** @description `next` of an earlier page. */
-        after?: string;
-      };
-      header?: {
-        /** @description Wait for these writes of mine, 2 s at most. */
-        'Consistency-Token'?: string;
-      };
-      path: {
-        run: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['FindingDto'][];
-            /** @description Cursor of the next page; absent at the end. */
-            next?: string;
-            total: components['schemas']['TotalDto'];
-          };
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  DiagnosticRunController_choose: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        run: string;
-        person: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChooseStatusDto'];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      204: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  DiagnosticRunController_resolve: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        run: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Accepted. */
-      202: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  DiagnosticRunController_cancel: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key again within 24 h answers the same. */
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        run: string;
-        /** @description Id of a site. */
-        site: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Accepted. */
-      202: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  LiveController_events: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Go on after this event; 24 h are kept. */
-        'Last-Event-ID'?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  MailboxController_list: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MailboxDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
-    };
-  };
-  MailboxController_read: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        message: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          /** @description Send it with a read that must see this write. */
-          'Consistency-Token'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MailDto'];
-        };
-      };
-      /** @description Not done, and why. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemDto'];
-        };
-      };
+    SessionController_signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedSessionDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    SessionController_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    SessionController_signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    MeController_me: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    MeController_access: {
+        parameters: {
+            query: {
+                site: string;
+            };
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAccessDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    MeController_changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    MeController_emailChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailChangesDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    MeController_requestEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestEmailChangeDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    MeController_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseAccountDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PortalController_signUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PortalController_confirmSignUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSignUpDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PortalController_confirmEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PortalController_inspect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PortalController_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitationDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    SiteController_list: {
+        parameters: {
+            query?: {
+                /** @description The site of this short name only. */
+                slug?: string;
+            };
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SitesDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    SiteController_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PeopleController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of an earlier page. */
+                after?: string;
+                /** @description Beginnings of words; accents and case do not matter. */
+                q?: string;
+                sort?: "name" | "-name" | "login" | "-login" | "email" | "-email" | "createdAt" | "-createdAt" | "status" | "-status";
+                status?: ("active" | "disabled")[];
+                /** @description `none`: no account is linked. */
+                accountStatus?: ("Created" | "Pending" | "none")[];
+                activation?: ("none" | "activating" | "active" | "refused" | "timed-out")[];
+                roleId?: string[];
+                projectId?: string[];
+                groupId?: string[];
+                /** @description Whether identity, seat and site status disagree. */
+                hasDrift?: boolean;
+            };
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PersonDto"][];
+                        /** @description Cursor of the next page; absent at the end. */
+                        next?: string;
+                        total: components["schemas"]["TotalDto"];
+                    };
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PeopleController_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePersonDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PeopleController_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PersonController_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+                /** @description The `etag` that was read; 412 when it has changed since. */
+                "If-Match": string;
+            };
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditPersonDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PersonController_activate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivateDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PersonController_disable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PersonController_resetCredential: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetCredentialDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PersonController_sendInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PersonController_emailAdvice: {
+        parameters: {
+            query: {
+                email: string;
+            };
+            header?: never;
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailAdviceDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PersonLinksController_memberships: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipsDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PersonLinksController_setMemberships: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+                /** @description The `etag` that was read; 412 when it has changed since. */
+                "If-Match": string;
+            };
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembershipsDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PersonLinksController_assignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentsDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PersonLinksController_setAssignments: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+                /** @description The `etag` that was read; 412 when it has changed since. */
+                "If-Match": string;
+            };
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentsDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PersonAccessController_explain: {
+        parameters: {
+            query: {
+                /** @description A permission, e.g. `entity/Project/see` or `field/Person/email/edit`. */
+                action: string;
+                /** @description The project it is about. */
+                project?: string;
+            };
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    GroupController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of an earlier page. */
+                after?: string;
+                /** @description Beginnings of words; accents and case do not matter. */
+                q?: string;
+                sort?: "name" | "-name";
+            };
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GroupDto"][];
+                        /** @description Cursor of the next page; absent at the end. */
+                        next?: string;
+                        total: components["schemas"]["TotalDto"];
+                    };
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ProjectController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of an earlier page. */
+                after?: string;
+                /** @description Beginnings of words; accents and case do not matter. */
+                q?: string;
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+                archived?: boolean;
+                private?: boolean;
+            };
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProjectDto"][];
+                        /** @description Cursor of the next page; absent at the end. */
+                        next?: string;
+                        total: components["schemas"]["TotalDto"];
+                    };
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ProjectController_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProjectDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ProjectController_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                project: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ProjectController_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+                /** @description The `etag` that was read; 412 when it has changed since. */
+                "If-Match": string;
+            };
+            path: {
+                project: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditProjectDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ProjectController_peopleOf: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of an earlier page. */
+                after?: string;
+                /** @description Beginnings of words; accents and case do not matter. */
+                q?: string;
+                sort?: "name" | "-name" | "login" | "-login" | "email" | "-email" | "createdAt" | "-createdAt" | "status" | "-status";
+                status?: ("active" | "disabled")[];
+                /** @description `none`: no account is linked. */
+                accountStatus?: ("Created" | "Pending" | "none")[];
+                activation?: ("none" | "activating" | "active" | "refused" | "timed-out")[];
+                roleId?: string[];
+                projectId?: string[];
+                groupId?: string[];
+                /** @description Whether identity, seat and site status disagree. */
+                hasDrift?: boolean;
+            };
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                project: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PersonDto"][];
+                        /** @description Cursor of the next page; absent at the end. */
+                        next?: string;
+                        total: components["schemas"]["TotalDto"];
+                    };
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RoleController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of an earlier page. */
+                after?: string;
+                sort?: "name" | "-name";
+                enabled?: boolean;
+            };
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RoleDto"][];
+                        /** @description Cursor of the next page; absent at the end. */
+                        next?: string;
+                        total: components["schemas"]["TotalDto"];
+                    };
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RoleController_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                role: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    SiteSeatsController_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatFiguresDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    TeamSeatsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of an earlier page. */
+                after?: string;
+                /** @description Beginnings of words; accents and case do not matter. */
+                q?: string;
+                sort?: "email" | "-email" | "name" | "-name";
+                /** @description Whether the seat is held; `true` when absent. */
+                held?: boolean;
+                /** @description Whether a person uses it. */
+                used?: boolean;
+            };
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SeatDto"][];
+                        /** @description Cursor of the next page; absent at the end. */
+                        next?: string;
+                        total: components["schemas"]["TotalDto"];
+                    };
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    TeamSeatsController_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                team: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    TeamSeatsController_assign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignSeatDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignedSeatDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    TeamSeatsController_unassign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                team: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ImportController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of an earlier page. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportDto"][];
+                        /** @description Cursor of the next page; absent at the end. */
+                        next?: string;
+                        total: components["schemas"]["TotalDto"];
+                    };
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ImportController_upload: {
+        parameters: {
+            query?: {
+                /** @description Check only; `start` it later or leave it. */
+                dryRun?: boolean;
+                rows?: "all-or-nothing" | "good";
+                invitations?: "send" | "hold";
+            };
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportFileDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ImportController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ImportController_rows: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of an earlier page. */
+                after?: string;
+                state?: "good" | "bad" | "applied" | "refused";
+            };
+            header?: never;
+            path: {
+                import: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportRowDto"][];
+                        /** @description Cursor of the next page; absent at the end. */
+                        next?: string;
+                        total: components["schemas"]["TotalDto"];
+                    };
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ImportController_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                import: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ImportController_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                import: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    OperationController_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                operation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    OperationController_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                operation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    OperationController_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    DiagnosticRunController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of an earlier page. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DiagnosticRunDto"][];
+                        /** @description Cursor of the next page; absent at the end. */
+                        next?: string;
+                        total: components["schemas"]["TotalDto"];
+                    };
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    DiagnosticRunController_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    DiagnosticRunController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiagnosticRunDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    DiagnosticRunController_findings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of an earlier page. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                run: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FindingDto"][];
+                        /** @description Cursor of the next page; absent at the end. */
+                        next?: string;
+                        total: components["schemas"]["TotalDto"];
+                    };
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    DiagnosticRunController_choose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run: string;
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseStatusDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    DiagnosticRunController_resolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    DiagnosticRunController_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    LiveController_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Go on after this event; 24 h are kept. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    MailboxController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    MailboxController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a read that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
     };
-  };
 }
