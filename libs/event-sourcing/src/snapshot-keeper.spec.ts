@@ -55,6 +55,7 @@ test('KRN-05 a state starts from the snapshot', async () => {
   const snapshots = createMemorySnapshots();
   const { create } = await fullRoom(snapshots);
   const told = snapshots.of(red)!;
+  snapshots.clear();
   await snapshots.save(red, 1, { ...told, state: { ...(told.state as object), taken: 100 } });
   expect(await create()(sit('late'), commandContext())).toMatchObject({ ok: true });
 });

@@ -1,3 +1,4 @@
+export * from './checkpoints.suite.js';
 export * from './command-context.js';
 export * from './deadlines.suite.js';
 export * from './decider-specification.js';
@@ -33,6 +34,7 @@ export * from './place.js';
 export * from './projection-specification.js';
 export * from './read-model-store.suite.js';
 export * from './relay-specification.js';
+export * from './snapshots.suite.js';
 export * from './test-cryptography.js';
 export * from './unreliable-event-store.js';
 export * from './virtual-clock.js';

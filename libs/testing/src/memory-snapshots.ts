@@ -8,7 +8,7 @@ export interface MemorySnapshots extends Snapshots {
   clear(): void;
 }
 
-/** Keeps the newest snapshot per stream and shape. */
+/** Keeps the newest snapshot of each stream, in its newest shape. */
 export function createMemorySnapshots(): MemorySnapshots {
   const kept = new Map<StreamName, { schema: number; snapshot: Snapshot }>();
   return {
@@ -16,7 +16,12 @@ export function createMemorySnapshots(): MemorySnapshots {
       const found = kept.get(stream);
       return found?.schema === schema ? found.snapshot : undefined;
     },
-    save: async (stream, schema, snapshot) => void kept.set(stream, { schema, snapshot: structuredClone(snapshot) }),
+    save: async (stream, schema, snapshot) => {
+      const known = kept.get(stream);
+      const newer =
+        known && (known.schema > schema || (known.schema === schema && known.snapshot.version >= snapshot.version));
+      if (!newer) kept.set(stream, { schema, snapshot: structuredClone(snapshot) });
+    },
     of: (stream) => kept.get(stream)?.snapshot,
     clear: () => kept.clear(),
   };
