@@ -60,3 +60,21 @@ test('KRN-05 work asked for from within work waits for a later turn', () => {
   loop.turn();
   expect(ran).toEqual(['outer', 'inner']);
 });
+
+test('KRN-15 what a reader asked for does not queue behind the background, nor does it starve it', () => {
+  const loop = handMadeLoop();
+  const scheduler = createScheduler(loop);
+  const ran: string[] = [];
+  const long = (name: string) => () => {
+    loop.pass(TURN_MS);
+    ran.push(name);
+  };
+  for (const name of ['a', 'b', 'c']) void scheduler.run(long(name));
+  for (const name of ['page', 'next page']) void scheduler.ahead.run(long(name));
+  loop.turn();
+  expect(ran).toEqual(['page', 'a']);
+  loop.turn();
+  expect(ran).toEqual(['page', 'a', 'next page', 'b']);
+  loop.turn();
+  expect(ran).toEqual(['page', 'a', 'next page', 'b', 'c']);
+});

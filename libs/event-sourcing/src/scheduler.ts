@@ -5,9 +5,15 @@ export const SLICE_MS = 8;
 export const TURN_MS = 2;
 
 /** Takes turns: every synchronous piece of work (flush, relay, consumer, read model) waits for its turn of the loop. */
-export interface Scheduler {
+export interface Turns {
   /** Runs the work in a later turn, after all that was asked for before; answers its result or rejects with its error. */
   run<T>(work: () => T): Promise<T>;
+}
+
+/** {@link Turns} for work in the background, and others for what somebody waits for. */
+export interface Scheduler extends Turns {
+  /** What a reader asked for: it does not queue behind the background, which still gets its piece of every turn. */
+  readonly ahead: Turns;
 }
 
 /** What a scheduler runs on. */
@@ -23,23 +29,27 @@ export type SchedulerPorts = Readonly<{
  * A turn of its own for each would cost more than most of them, and keep apart what could share a commit.
  */
 export function createScheduler({ nextTurn, now = () => performance.now() }: SchedulerPorts): Scheduler {
-  const waiting: (() => void)[] = [];
+  const [ahead, waiting]: [(() => void)[], (() => void)[]] = [[], []];
   let asked = false;
   const ask = (): void => {
-    if (asked || waiting.length === 0) return;
+    if (asked || ahead.length + waiting.length === 0) return;
     asked = true;
     nextTurn(turn);
   };
+  // What items ask for waits for a later turn.
+  const work = (items: (() => void)[], until: number): void => {
+    let count = items.length;
+    do items.shift()?.();
+    while (--count > 0 && now() < until);
+  };
   const turn = (): void => {
     const until = now() + TURN_MS;
-    // What these items ask for waits for a later turn.
-    let count = waiting.length;
-    do waiting.shift()?.();
-    while (--count > 0 && now() < until);
+    work(ahead, until);
+    work(waiting, until);
     asked = false;
     ask();
   };
-  return {
+  const into = (items: (() => void)[]): Turns => ({
     run: <T>(work: () => T) =>
       new Promise<T>((resolve, reject) => {
         const item = (): void => {
@@ -49,8 +59,9 @@ export function createScheduler({ nextTurn, now = () => performance.now() }: Sch
             reject(error);
           }
         };
-        waiting.push(item);
+        items.push(item);
         ask();
       }),
-  };
+  });
+  return { ...into(waiting), ahead: into(ahead) };
 }

@@ -194,20 +194,20 @@ class SqliteReadModelStore implements ReadModelStore {
   }
 
   #get(declaration: ReadModelDeclaration<object>, scope: Scope, id: string): Promise<object | undefined> {
-    return this.#run(() => this.#served(declaration).get(scopeText(scope), id));
+    return this.#read(() => this.#scheduler.ahead.run(() => this.#served(declaration).get(scopeText(scope), id)));
   }
 
   #find(declaration: ReadModelDeclaration<object>, query: Query): Promise<Page<object>> {
     return this.#read(async () => {
       const checked = checkQuery(declaration, query);
-      return readPage(this.#scheduler, this.#served(declaration), checked);
+      return readPage(this.#scheduler.ahead, this.#served(declaration), checked);
     });
   }
 
   #count(declaration: ReadModelDeclaration<object>, query: Parameters<ReadModel<object>['count']>[0]): Promise<Total> {
     return this.#read(async () => {
       const checked = checkConditions(declaration, query);
-      return countMatches(this.#scheduler, this.#served(declaration), checked);
+      return countMatches(this.#scheduler.ahead, this.#served(declaration), checked);
     });
   }
 

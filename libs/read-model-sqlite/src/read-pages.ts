@@ -1,4 +1,4 @@
-import type { CheckedQuery, DocumentFields, Page, Place, Scheduler, Total } from '@rollcall/event-sourcing';
+import type { CheckedQuery, DocumentFields, Page, Place, Total, Turns } from '@rollcall/event-sourcing';
 import {
   SLICE_MS,
   compareKeys,
@@ -15,9 +15,9 @@ type Conditions = Pick<CheckedQuery, 'scope' | 'where' | 'words'>;
 type WalkPlan = Extract<QueryPlan, { kind: 'walk' }>;
 
 /** One page of one build, in slices of the event loop (KRN-15). */
-export async function readPage(scheduler: Scheduler, reader: BuildReader, query: CheckedQuery): Promise<Page<object>> {
+export async function readPage(turns: Turns, reader: BuildReader, query: CheckedQuery): Promise<Page<object>> {
   requireIndex(reader.build, query);
-  const found = await scheduler.run(() => {
+  const found = await turns.run(() => {
     const scope = reader.scope(query.scope);
     if (!scope) return { rows: [], examined: 0 };
     const plan = planQuery(reader, scope.id, query);
@@ -28,7 +28,7 @@ export async function readPage(scheduler: Scheduler, reader: BuildReader, query:
   });
   if (!(found instanceof WalkingPage)) return found;
   for (;;) {
-    const page = await scheduler.run(() => found.step());
+    const page = await turns.run(() => found.step());
     if (page) return page;
   }
 }
@@ -89,9 +89,9 @@ class WalkingPage {
 }
 
 /** Counts as far as it is worth knowing: exactly without conditions, else to 10,000. */
-export async function countMatches(scheduler: Scheduler, reader: BuildReader, query: Conditions): Promise<Total> {
+export async function countMatches(turns: Turns, reader: BuildReader, query: Conditions): Promise<Total> {
   requireIndex(reader.build, { ...query, sort: reader.build.shape.sorts[0] ?? '' });
-  const start = await scheduler.run(() => {
+  const start = await turns.run(() => {
     const scope = reader.scope(query.scope);
     if (!scope) return { count: 0 };
     const [ranges, ...others] = rangesOf(reader.build.shape, query);
@@ -103,19 +103,19 @@ export async function countMatches(scheduler: Scheduler, reader: BuildReader, qu
     return { count: documents.filter(({ parsed }) => matchesQuery(query, parsed)).length };
   });
   if (start.exactly !== undefined) return { count: start.exactly, more: false };
-  const count = start.plan ? await countAlong(scheduler, reader, start) : start.count;
+  const count = start.plan ? await countAlong(turns, reader, start) : start.count;
   return { count: Math.min(count, countLimit), more: count > countLimit };
 }
 
 async function countAlong(
-  scheduler: Scheduler,
+  turns: Turns,
   reader: BuildReader,
   { scope, plan }: { scope: number; plan: WalkPlan },
 ): Promise<number> {
   const walk = walkOf(reader, scope, plan, { sort: reader.build.shape.sorts[0] ?? '', descending: false });
   let last: Place | undefined;
   for (let count = 0; ;) {
-    const chunk = await scheduler.run(() => reader.walk(walk, last, chunkSize));
+    const chunk = await turns.run(() => reader.walk(walk, last, chunkSize));
     count += chunk.filter((candidate) => meetsRest(plan, candidate)).length;
     last = chunk.at(-1);
     if (chunk.length < chunkSize || count > countLimit) return count;
