@@ -16,6 +16,7 @@ import { GroupController } from './group/group.controller.js';
 import { EdgePlugins } from './http/edge-plugins.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { IdempotentAnswers } from './http/idempotent-answers.js';
+import { OwnWritesGuard } from './http/own-writes.guard.js';
 import { Upstream } from './http/upstream.js';
 import { ImportController } from './import/import.controller.js';
 import { ChangeLog } from './live/change-log.js';
@@ -120,8 +121,9 @@ const all = ['directory', 'identity', 'licensing', 'authorization'];
   providers: [
     EdgePlugins,
     { provide: WEB_APP_FOLDER, useValue: webAppFolder },
-    // In this order: who sends a request, then what they may.
+    // In this order: who sends a request, what they have just done, then what they may.
     { provide: APP_GUARD, useClass: SignInGuard },
+    { provide: APP_GUARD, useClass: OwnWritesGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     ...[SessionCheck, SessionCookie, CsrfTokens, LastSeen, ClientAddress, ErrorRate, BearerStrategy, CookieStrategy],

@@ -4,7 +4,7 @@ import { TotalDto } from './list-query.dto.js';
 
 /** An id and, where it exists already, the place of something that was created. */
 const consistency = {
-  'Consistency-Token': { description: 'Send it with a read that must see this write.', schema: { type: 'string' } },
+  'Consistency-Token': { description: 'Send it with a request that must see this write.', schema: { type: 'string' } },
 } as const;
 
 /** Documents the answer of a route; without a body where `body` is absent. */
@@ -42,7 +42,7 @@ export const RespondsPageOfOwner = (item: Type): MethodDecorator =>
     }),
   );
 
-/** Documents that a read waits for what the caller's token names. */
+/** Documents that a request waits for what the caller's token names. */
 export const ReadsOwnWrites = (): MethodDecorator =>
   ApiHeader({ name: 'Consistency-Token', required: false, description: 'Wait for these writes of mine, 2 s at most.' });
 
@@ -54,10 +54,13 @@ export const Guarded = (): MethodDecorator =>
     description: 'The `etag` that was read; 412 when it has changed since.',
   });
 
-/** Documents that a write may be repeated under one key. */
+/** Documents that a write may be repeated under one key, and waits for what the caller's token names. */
 export const Repeatable = (): MethodDecorator =>
-  ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'The same key again within 24 h answers the same.',
-  });
+  applyDecorators(
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'The same key again within 24 h answers the same.',
+    }),
+    ReadsOwnWrites(),
+  );

@@ -1,3 +1,4 @@
+import { decodeToken, encodeToken, mergeTokens } from '@rollcall/event-sourcing';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -11,7 +12,7 @@ export type Answered = Readonly<{ status: number; body: Json; headers: Headers }
 /** A program at the gateway's public HTTP, signed in or not; it reads its own writes. */
 export class PublicDoor {
   private token: string | undefined;
-  private consistency: string | undefined;
+  private consistency = '';
 
   /** An answer "not now" is asked again for `patience` ms, each request under one key: the first one counts. */
   constructor(
@@ -80,15 +81,21 @@ export class PublicDoor {
     body: string | FormData | undefined,
     headers: Readonly<Record<string, string>>,
   ): Promise<Answered> {
-    const consistency = this.consistency === undefined ? {} : { 'consistency-token': this.consistency };
+    const consistency = this.consistency === '' ? {} : { 'consistency-token': this.consistency };
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method,
-      headers: { ...this.authorization, ...(method === 'GET' ? consistency : {}), ...headers },
+      headers: { ...this.authorization, ...consistency, ...headers },
       ...(body === undefined ? {} : { body }),
     });
-    this.consistency = response.headers.get('consistency-token') ?? this.consistency;
+    this.note(response.headers.get('consistency-token') ?? '');
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
+  }
+
+  /** Answers may come in another order than they were asked for; what was written long ago has arrived. */
+  private note(token: string): void {
+    const merged = mergeTokens(decodeToken(token), decodeToken(this.consistency));
+    this.consistency = encodeToken(merged.slice(0, 40));
   }
 }
