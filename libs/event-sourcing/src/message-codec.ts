@@ -49,6 +49,13 @@ export function createMessageCodec(options: {
   validate?: MessageValidator;
 }): MessageCodec {
   const cryptography = options.cryptography as Cryptography;
+  // One message that several groups of a process receive is parsed once; it is opened for each, with the key in hand.
+  const parsed = new WeakMap<ReceivedMessage, ParsedMessage>();
+  const parse = (received: ReceivedMessage): ParsedMessage => {
+    const known = parsed.get(received) ?? { head: readHeaders(received.headers), ...readValue(received.value) };
+    parsed.set(received, known);
+    return known;
+  };
   return {
     encode: (message) => {
       const broken = options.validate?.(message);
@@ -69,7 +76,7 @@ export function createMessageCodec(options: {
         throw new UndecodableMessage(`undecodable: ${why}`, received, { cause });
       };
       try {
-        const decoded = read(cryptography, received);
+        const decoded = open(cryptography, received, parse(received));
         return isPending(decoded) ? decoded.catch(fail) : decoded;
       } catch (error) {
         return fail(error);
@@ -78,9 +85,13 @@ export function createMessageCodec(options: {
   };
 }
 
-function read(cryptography: Cryptography, received: ReceivedMessage): Awaitable<Envelope> {
-  const head = readHeaders(received.headers);
-  const { data, facet } = readValue(received.value);
+type ParsedMessage = Readonly<{ head: ReturnType<typeof readHeaders> }> & ReturnType<typeof readValue>;
+
+function open(
+  cryptography: Cryptography,
+  received: ReceivedMessage,
+  { head, data, facet }: ParsedMessage,
+): Awaitable<Envelope> {
   const place = placeOf(head);
   const openedData = openPersonal(cryptography, data, place);
   const openedState = openPersonal(cryptography, facet?.state, place);

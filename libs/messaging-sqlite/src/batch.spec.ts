@@ -4,7 +4,7 @@ import { Batch } from './batch.js';
 const place = (position: number) => ({ topic: 'topic', partition: position % 2, position });
 const carrying = (position: number, kind: string, version: string) => ({
   ...place(position),
-  received: { key: 'key', headers: { ce_facetkind: kind, ce_facetversion: version }, value: '' },
+  received: { topic: 'topic', key: 'key', headers: { ce_facetkind: kind, ce_facetversion: version }, value: '' },
 });
 
 test('KRN-08 of one facet a batch holds the newest version only, whatever order they come in', () => {
@@ -16,7 +16,7 @@ test('KRN-08 of one facet a batch holds the newest version only, whatever order 
 
 test('KRN-08 messages that do not say what they carry are all handed over, in the order of the log', () => {
   const batch = new Batch(true);
-  const silent = { key: 'key', headers: {}, value: '' };
+  const silent = { topic: 'topic', key: 'key', headers: {}, value: '' };
   batch.add([{ ...place(1), received: silent }, carrying(2, 'person', '1'), { ...place(3), received: silent }]);
   expect(batch.concerning.map(({ position }) => position)).toEqual([1, 2, 3]);
 });

@@ -4,7 +4,7 @@ import type { StoredMessage } from './message-log.js';
 
 const message = (position: number, key: string): StoredMessage => ({
   ...{ topic: 'topic', partition: 0, position },
-  received: { key, headers: {}, value: '' },
+  received: { topic: 'topic', key, headers: {}, value: '' },
 });
 
 test('KRN-11 a key that takes long holds up none of its neighbours, and its own messages keep their order', async () => {

@@ -1,7 +1,8 @@
-import type { EncodedMessage } from '@rollcall/event-sourcing';
+import type { EncodedMessage, ReceivedMessage } from '@rollcall/event-sourcing';
 import { openDatabase, transaction } from '@rollcall/sqlite';
 import type { Partition } from './partition-of.js';
 import { partitionOf } from './partition-of.js';
+import { RecentMessages } from './recent-messages.js';
 
 const migrations = [
   `CREATE TABLE message (
@@ -17,9 +18,9 @@ const migrations = [
 ];
 
 /** A message as it lies in the log. Positions rise over all topics, so they rise within a partition too. */
-export type StoredMessage = Readonly<{ position: number } & Partition & { received: EncodedMessage }>;
+export type StoredMessage = Readonly<{ position: number } & Partition & { received: ReceivedMessage }>;
 /** A place in the log that was walked past; `received` where it concerns whoever walks. */
-export type PassedMessage = Omit<StoredMessage, 'received'> & Readonly<{ received: EncodedMessage | undefined }>;
+export type PassedMessage = Omit<StoredMessage, 'received'> & Readonly<{ received: ReceivedMessage | undefined }>;
 type Row = { position: number; topic: string; partition: number; key: string; headers: string | null; value: string };
 
 const columns = 'position, topic, partition, key, headers, value';
@@ -35,6 +36,7 @@ export class MessageLog {
   readonly #last;
   readonly #count;
   readonly #first;
+  readonly #recent = new RecentMessages();
 
   constructor(file: string) {
     this.#writer = openDatabase({ file, synchronous: 'FULL', migrations });
@@ -68,30 +70,22 @@ export class MessageLog {
   append(
     messages: readonly Readonly<{ topic: string; encoded: EncodedMessage }>[],
   ): readonly Readonly<Partition & { position: number }>[] {
-    return transaction(this.#writer, () =>
-      messages.map(({ topic, encoded: { key, headers, value } }) => {
-        const partition = partitionOf(key);
-        const text = JSON.stringify(headers);
-        const { lastInsertRowid } = this.#insert.run(
-          topic,
-          partition,
-          key,
-          text,
-          value,
-          headers['ce_facetkind'] ?? null,
-        );
-        return { topic, partition, position: Number(lastInsertRowid) };
-      }),
-    );
+    const stored = transaction(this.#writer, () => messages.map((message) => this.#store(message)));
+    this.#recent.add(stored);
+    return stored;
   }
 
   /** The next messages of a partition. */
   read({ topic, partition }: Partition, after: number, limit: number): readonly StoredMessage[] {
+    const recent = this.#recent.ofPartition({ topic, partition }, after, limit);
+    if (recent) return recent;
     return this.#ofPartition.all(topic, partition, after, limit).map(toPassed) as StoredMessage[];
   }
 
   /** The next messages over all topics; without their text where they carry a facet of none of these kinds. */
   walk(after: number, kinds: readonly string[] | undefined, limit: number): readonly PassedMessage[] {
+    const recent = this.#recent.after(after, limit);
+    if (recent) return kinds ? recent.map((message) => passedFor(kinds, message)) : recent;
     return this.#walk.all(after, kinds ? JSON.stringify(kinds) : null, limit).map(toPassed);
   }
 
@@ -120,11 +114,26 @@ export class MessageLog {
     this.#reader.close();
     this.#writer.close();
   }
+
+  #store({ topic, encoded }: Readonly<{ topic: string; encoded: EncodedMessage }>): StoredMessage {
+    const { key, headers, value } = encoded;
+    const partition = partitionOf(key);
+    const text = JSON.stringify(headers);
+    const { lastInsertRowid } = this.#insert.run(topic, partition, key, text, value, facetKindOf(encoded) ?? null);
+    return { topic, partition, position: Number(lastInsertRowid), received: { topic, key, headers, value } };
+  }
+}
+
+const facetKindOf = ({ headers }: EncodedMessage): string | undefined => headers['ce_facetkind'];
+
+function passedFor(kinds: readonly string[], message: StoredMessage): PassedMessage {
+  const kind = facetKindOf(message.received);
+  return kind === undefined || kinds.includes(kind) ? message : { ...message, received: undefined };
 }
 
 function toPassed(row: unknown): PassedMessage {
   const { position, topic, partition, key, headers, value } = row as Row;
   const received =
-    headers === null ? undefined : { key, headers: JSON.parse(headers) as Record<string, string>, value };
+    headers === null ? undefined : { topic, key, headers: JSON.parse(headers) as Record<string, string>, value };
   return { position, topic, partition, received };
 }

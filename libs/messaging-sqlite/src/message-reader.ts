@@ -50,9 +50,9 @@ export class MessageReader {
   }
 
   /** What was received as a message, or why it is none; throws what says "not now". */
-  async decode({ topic, received }: StoredMessage): Promise<Envelope | UndecodableMessage> {
+  async decode({ received }: StoredMessage): Promise<Envelope | UndecodableMessage> {
     try {
-      return await this.codec.decode({ ...received, topic });
+      return await this.codec.decode(received);
     } catch (error) {
       if (error instanceof UndecodableMessage) return error;
       throw error;

@@ -144,7 +144,7 @@ export class ParkedStore {
     return rows
       .filter(({ key }) => key === rows[0]!.key)
       .map(({ position, key, headers, value }) => {
-        const received = { key, headers: JSON.parse(headers) as Record<string, string>, value };
+        const received = { topic, key, headers: JSON.parse(headers) as Record<string, string>, value };
         return { position, topic, partition, received };
       });
   }
