@@ -4,10 +4,11 @@ import type { Position } from '@rollcall/event-sourcing';
 import type { DatabaseSync, StatementSync } from '@rollcall/sqlite';
 import type { Build } from './builds.js';
 import type { ValueRange } from './index-entries.js';
+import { firstSort } from './index-entries.js';
 
 /** A document as a page looks at it: where it stands, what it is found by, and its text. */
 export type Candidate = Place & Readonly<{ fields: string; doc: string }>;
-/** One value of one filter in one sort: a stretch of the index that is in the order of the page. */
+/** The whole scope in one sort, or one value of one filter in the first: a stretch of the index in the order of the page. */
 export type Walk = Readonly<{
   scope: number;
   sort: number;
@@ -55,11 +56,6 @@ export class BuildReader {
     return rows as unknown as readonly Candidate[];
   }
 
-  /** How many entries one value of a filter has, up to a limit. */
-  count(scope: number, { filter, from }: ValueRange, limit: number): number {
-    return Number(this.#statements.count.get(scope, filter, from, limit)?.['entries']);
-  }
-
   /** The numbers of the documents within stretches of one filter, each once, up to a limit. */
   numbers(scope: number, ranges: readonly ValueRange[], limit: number): ReadonlySet<number> {
     const { equal, between } = this.#statements;
@@ -92,7 +88,7 @@ const sqlOf = (id: number) => {
   const walk = `SELECT entry.key, entry.id, document.fields, document.doc
     FROM entry_${id} AS entry CROSS JOIN document_${id} AS document ON document.number = entry.number
     WHERE entry.scope = ? AND entry.sort = ? AND entry.filter = ? AND entry.value = ?`;
-  const numbers = `SELECT DISTINCT number FROM entry_${id} WHERE scope = ? AND sort = 0 AND filter = ?`;
+  const numbers = `SELECT DISTINCT number FROM entry_${id} WHERE scope = ? AND sort = ${firstSort} AND filter = ?`;
   return {
     get: `SELECT document.doc FROM document_${id} AS document JOIN scope_${id} AS scope ON scope.id = document.scope
           WHERE document.id = ? AND scope.name = ?`,
@@ -102,8 +98,6 @@ const sqlOf = (id: number) => {
     descend: `${walk} AND (entry.key, entry.id) < (?, ?) ORDER BY entry.key DESC, entry.id DESC LIMIT ?`,
     equal: `${numbers} AND value = ? LIMIT ?`,
     between: `${numbers} AND value >= ? AND value < ? LIMIT ?`,
-    count: `SELECT count(*) AS entries FROM
-            (SELECT 1 FROM entry_${id} WHERE scope = ? AND sort = 0 AND filter = ? AND value = ? LIMIT ?)`,
     documents: `SELECT id, fields, doc FROM document_${id} WHERE number IN (SELECT value FROM json_each(?))`,
   };
 };

@@ -1,7 +1,7 @@
 /**
- * The tables of one build. `entry` is its only index: for every sort the whole scope (filter 0), and each value of each
- * filter, in the order of the sort; the words of the search stand behind the last filter, under the first sort. So every
- * equality with every sort is one range of it, the scope first (KRN-15).
+ * The tables of one build. `entry` is its only index: for every sort the whole scope (filter 0), and under the first sort
+ * each value of each filter in its order, with the words of the search behind the last filter. So every sort, and every
+ * equality with the first sort, is one range of it, the scope first (KRN-15).
  */
 export const buildTables = (id: number): string => `
   CREATE TABLE scope_${id} (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, documents INTEGER NOT NULL) STRICT;

@@ -8,6 +8,8 @@ export type ValueRange = Readonly<{ filter: number; from: string | number; to?: 
 
 /** The filter that every document of a scope stands under. */
 export const wholeScope = 0;
+/** The sort that the filters' values are in the order of. */
+export const firstSort = 0;
 const wordFilter = ({ filters }: BuildShape): number => filters.length + 1;
 const filterNumber = ({ filters }: BuildShape, name: string): number => filters.indexOf(name) + 1;
 
@@ -15,16 +17,18 @@ const filterNumber = ({ filters }: BuildShape, name: string): number => filters.
 export const indexValue = (value: Scalar): string | number =>
   typeof value === 'number' ? value : typeof value === 'string' ? `'${value}` : String(value);
 
-/** Everything a document is found by. */
+/**
+ * Everything a document is found by: the whole scope in each sort, the values of the filters in the first sort alone. Each
+ * entry is a page written anew somewhere in the index: every filter in every sort would cost a write three times as much.
+ */
 export function indexEntries(shape: BuildShape, { filters, sorts, words }: DocumentFields): readonly IndexEntry[] {
+  const keys = shape.sorts.map((name) => sorts[name] ?? '');
+  const first = keys[0] ?? '';
   const values = shape.filters.flatMap((name, index) =>
-    (filters[name] ?? []).map((value) => [index + 1, indexValue(value)] as const),
+    (filters[name] ?? []).map((value): IndexEntry => [firstSort, index + 1, indexValue(value), first]),
   );
-  const bySort = shape.sorts.flatMap((name, sort) => {
-    const key = sorts[name] ?? '';
-    return [[wholeScope, ''] as const, ...values].map(([filter, value]): IndexEntry => [sort, filter, value, key]);
-  });
-  return [...bySort, ...words.map((word): IndexEntry => [0, wordFilter(shape), word, ''])];
+  const scope = keys.map((key, sort): IndexEntry => [sort, wholeScope, '', key]);
+  return [...scope, ...values, ...words.map((word): IndexEntry => [firstSort, wordFilter(shape), word, ''])];
 }
 
 /** The one value an equality asks for, or `undefined` for another kind of condition. */

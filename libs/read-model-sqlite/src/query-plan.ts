@@ -3,9 +3,10 @@ import { DependencyAway } from '@rollcall/event-sourcing';
 import type { BuildReader } from './build-reader.js';
 import type { BuildShape } from './builds.js';
 import type { ValueRange } from './index-entries.js';
-import { conditionRanges, equalityRange, wholeScope, wordRange } from './index-entries.js';
+import { conditionRanges, equalityRange, firstSort, wholeScope, wordRange } from './index-entries.js';
 
 type Conditions = Pick<CheckedQuery, 'where' | 'words'>;
+type Ordered = Conditions & Readonly<{ sort: string }>;
 
 /**
  * How the documents of a query are found. `walk`: along one stretch of the index, in the order of the page; what `rest`
@@ -19,13 +20,14 @@ export type QueryPlan =
 const gatherLimit = 1_000;
 
 /** Chooses the cheaper way to answer a query. */
-export function planQuery(reader: BuildReader, scope: number, conditions: Conditions): QueryPlan {
+export function planQuery(reader: BuildReader, scope: number, { sort, ...conditions }: Ordered): QueryPlan {
   const { shape } = reader.build;
   const { where, words } = conditions;
-  const whole: QueryPlan = { kind: 'walk', filter: wholeScope, value: '', rest: conditions };
-  const equality = where.find((condition) => equalityRange(shape, condition));
+  const whole: QueryPlan = { kind: 'walk', filter: wholeScope, value: '', rest: { where, words } };
+  const inFirstSort = shape.sorts[firstSort] === sort;
+  const equality = inFirstSort ? where.find((condition) => equalityRange(shape, condition)) : undefined;
   const walk = equality ? walkAlong(shape, equality, conditions) : whole;
-  // One equality alone, or nothing at all, is served by its own stretch of the index.
+  // One equality alone in the first sort, or nothing at all, is served by its own stretch of the index.
   if (where.length + words.length === (equality ? 1 : 0)) return walk;
   const rarest = rangesOf(shape, conditions)
     .map((ranges) => reader.numbers(scope, ranges, gatherLimit + 1))

@@ -8,6 +8,7 @@ import {
   readTaggedJson,
 } from '@rollcall/event-sourcing';
 import type { BuildReader, Candidate, Walk } from './build-reader.js';
+import { firstSort } from './index-entries.js';
 import { planQuery, rangesOf, requireIndex } from './query-plan.js';
 import type { QueryPlan } from './query-plan.js';
 
@@ -90,14 +91,16 @@ class WalkingPage {
 
 /** Counts as far as it is worth knowing: exactly without conditions, else to 10,000. */
 export async function countMatches(turns: Turns, reader: BuildReader, query: Conditions): Promise<Total> {
-  requireIndex(reader.build, { ...query, sort: reader.build.shape.sorts[0] ?? '' });
+  // No order is asked for: the one that the filters are indexed in.
+  const ordered = { ...query, sort: reader.build.shape.sorts[firstSort] ?? '' };
+  requireIndex(reader.build, ordered);
   const start = await turns.run(() => {
     const scope = reader.scope(query.scope);
     if (!scope) return { count: 0 };
     const [ranges, ...others] = rangesOf(reader.build.shape, query);
     if (!ranges) return { exactly: scope.documents };
     if (others.length === 0) return { count: reader.numbers(scope.id, ranges, countLimit + 1).size };
-    const plan = planQuery(reader, scope.id, query);
+    const plan = planQuery(reader, scope.id, ordered);
     if (plan.kind === 'walk') return { scope: scope.id, plan };
     const documents = reader.documents(plan.numbers, '');
     return { count: documents.filter(({ parsed }) => matchesQuery(query, parsed)).length };
@@ -112,7 +115,7 @@ async function countAlong(
   reader: BuildReader,
   { scope, plan }: { scope: number; plan: WalkPlan },
 ): Promise<number> {
-  const walk = walkOf(reader, scope, plan, { sort: reader.build.shape.sorts[0] ?? '', descending: false });
+  const walk = walkOf(reader, scope, plan, { sort: reader.build.shape.sorts[firstSort] ?? '', descending: false });
   let last: Place | undefined;
   for (let count = 0; ;) {
     const chunk = await turns.run(() => reader.walk(walk, last, chunkSize));
