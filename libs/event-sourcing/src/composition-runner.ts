@@ -112,7 +112,7 @@ class CompositionRunner<Row extends object> implements CompositionRun {
     const { composition, store, clock } = this.#ports;
     const wanted = token.filter(({ kind }) => this.kinds.has(kind));
     const model = {
-      facets: (kind: string, keys: readonly string[]) => store.facets(composition, kind, keys),
+      versions: (kind: string, keys: readonly string[]) => store.facetVersions(composition, kind, keys),
       settled: () => this.#round.then(() => this.failure === undefined),
       changed: () => this.#roundEnded.promise,
     };

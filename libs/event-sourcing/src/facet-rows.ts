@@ -4,7 +4,7 @@ import type { ComposedRow, ReadModelStore, Target } from './read-model.js';
 /** What rows are composed from, and where it is kept. */
 export type RowPorts<Row extends object> = Readonly<{
   composition: Composition<Row>;
-  store: Pick<ReadModelStore, 'facets' | 'putRows'>;
+  store: Pick<ReadModelStore, 'facets' | 'facetVersions' | 'putRows'>;
 }>;
 
 type Looked = Map<string, Map<string, bigint | undefined>>;
@@ -77,9 +77,8 @@ function compose<Row extends object>(composition: Composition<Row>, { id, found,
 
 async function unmoved<Row extends object>({ composition, store }: RowPorts<Row>, looked: Looked): Promise<boolean> {
   for (const [kind, versions] of looked) {
-    const now = await store.facets(composition, kind, [...versions.keys()]);
-    const stored = now.filter(({ key, version }) => versions.get(key) !== version);
-    if (stored.length > 0) return false;
+    const now = await store.facetVersions(composition, kind, [...versions.keys()]);
+    for (const [key, version] of now) if (versions.get(key) !== version) return false;
   }
   return true;
 }

@@ -1,10 +1,10 @@
 import type { ConsistencyToken } from './consistency-token.js';
-import type { Facet } from './facet.js';
+import type { StreamVersion } from './message.js';
 import type { Clock } from './time.js';
 
 /** What waiting needs to know of a model that is being written. */
 export type WaitedModel = Readonly<{
-  facets: (kind: string, keys: readonly string[]) => Promise<readonly Facet[]>;
+  versions: (kind: string, keys: readonly string[]) => Promise<ReadonlyMap<string, StreamVersion>>;
   /** Resolves when no rows are being composed; `false` when the last try failed and will be repeated. */
   settled: () => Promise<boolean>;
   /** Resolves when rows were composed next. */
@@ -39,11 +39,10 @@ async function firstOf(clock: Clock, until: Date, changed: Promise<void>): Promi
 
 async function holds(model: WaitedModel, token: ConsistencyToken): Promise<boolean> {
   for (const [kind, wanted] of Map.groupBy(token, (facet) => facet.kind)) {
-    const stored = await model.facets(
+    const versions = await model.versions(
       kind,
       wanted.map(({ key }) => key),
     );
-    const versions = new Map(stored.map(({ key, version }) => [key, version]));
     if (!wanted.every(({ key, version }) => (versions.get(key) ?? -1n) >= version)) return false;
   }
   return true;

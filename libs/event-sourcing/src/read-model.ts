@@ -1,4 +1,4 @@
-import type { AccountId, Position, SiteId, TeamId } from './message.js';
+import type { AccountId, Position, SiteId, StreamVersion, TeamId } from './message.js';
 import type { Facet } from './facet.js';
 
 /** What every query is bounded to: one site, one team or one account; never the whole installation (KRN-15). */
@@ -14,8 +14,9 @@ export type Condition =
 export type Target = Readonly<{ name: string; version: number }>;
 
 /**
- * What can be asked of a read model, declared once (KRN-15). Equality on a filter with any declared sort, prefix search
- * and paging then cost an index; other combinations walk the sort's index and examine at most 20,000 documents a page.
+ * What can be asked of a read model, declared once (KRN-15). Any sort, equality on a filter with the first declared one,
+ * prefix search and paging then cost an index. Of other combinations the documents of the rarest condition are sorted when
+ * they are few; otherwise the sort's index is walked, and at most 20,000 documents are examined a page.
  */
 export interface ReadModelDeclaration<Doc extends object> extends Target {
   readonly scope: (doc: Doc) => Scope;
@@ -109,6 +110,8 @@ export interface ReadModelStore {
   putFacets(target: Target, facets: readonly Facet[]): Promise<readonly Facet[]>;
   /** The facets stored under these keys, tombstones included. */
   facets(target: Target, kind: string, keys: readonly string[]): Promise<readonly Facet[]>;
+  /** The versions alone of the facets stored under these keys, by key: what has moved is told without reading states. */
+  facetVersions(target: Target, kind: string, keys: readonly string[]): Promise<ReadonlyMap<string, StreamVersion>>;
   /**
    * Rows that were last composed with any of these facet keys, by id, in slices of at most 1,000: pass the last id to go
    * on; an empty slice is the end.

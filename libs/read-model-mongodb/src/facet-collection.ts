@@ -1,4 +1,4 @@
-import type { Facet } from '@rollcall/event-sourcing';
+import type { Facet, StreamVersion } from '@rollcall/event-sourcing';
 import { readTaggedJson, streamVersion, writeTaggedJson } from '@rollcall/event-sourcing';
 import type { Build } from './builds.js';
 import { collectionName } from './builds.js';
@@ -43,6 +43,12 @@ export class FacetCollection {
   async get(kind: string, keys: readonly string[]): Promise<readonly Facet[]> {
     const ids = keys.map((key) => facetId({ kind, key }));
     return (await this.#records.all({ _id: compared({ $in: ids }) })).map(facetOf);
+  }
+
+  async versions(kind: string, keys: readonly string[]): Promise<ReadonlyMap<string, StreamVersion>> {
+    const ids = keys.map((key) => facetId({ kind, key }));
+    const records = await this.#records.all({ _id: compared({ $in: ids }) }, { fields: ['key', 'version'] });
+    return new Map(records.map(({ key, version }) => [key, streamVersion(BigInt(version))]));
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   ReadModelDeclaration,
   ReadModelStore,
   Stored,
+  StreamVersion,
   Target,
 } from '@rollcall/event-sourcing';
 import { StoreClosed, checkConditions, checkQuery, scopeText } from '@rollcall/event-sourcing';
@@ -117,6 +118,10 @@ class MongoReadModelStore implements ReadModelStore {
 
   facets(target: Target, kind: string, keys: readonly string[]): Promise<readonly Facet[]> {
     return this.#run(async () => this.#opened(target).facets.get(kind, keys));
+  }
+
+  facetVersions(target: Target, kind: string, keys: readonly string[]): Promise<ReadonlyMap<string, StreamVersion>> {
+    return this.#run(async () => this.#opened(target).facets.versions(kind, keys));
   }
 
   rowsJoinedBy(target: Target, kind: string, keys: readonly string[], after = ''): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import type { ComposedRow, Facet } from '@rollcall/event-sourcing';
+import type { ComposedRow, Facet, StreamVersion } from '@rollcall/event-sourcing';
 import { streamVersion, writeTaggedJson } from '@rollcall/event-sourcing';
 import { readTaggedJson } from '@rollcall/event-sourcing';
 import type { DatabaseSync, StatementSync } from '@rollcall/sqlite';
@@ -52,6 +52,7 @@ export class FacetTable {
 /** Reads one build's facets and the rows they belong to. */
 export class FacetReader {
   readonly #facets: StatementSync;
+  readonly #versions: StatementSync;
   readonly #rows: StatementSync;
 
   constructor(database: DatabaseSync, { id }: Build) {
@@ -59,6 +60,10 @@ export class FacetReader {
       `SELECT key, source, version, state FROM facet_${id} WHERE kind = ? AND key IN (SELECT value FROM json_each(?))`,
     );
     this.#facets.setReadBigInts(true);
+    this.#versions = database.prepare(
+      `SELECT key, version FROM facet_${id} WHERE kind = ? AND key IN (SELECT value FROM json_each(?))`,
+    );
+    this.#versions.setReadBigInts(true);
     this.#rows = database.prepare(
       `SELECT DISTINCT id FROM joined_${id}
        WHERE kind = ? AND key IN (SELECT value FROM json_each(?)) AND id > ? ORDER BY id LIMIT ?`,
@@ -74,6 +79,11 @@ export class FacetReader {
       version: streamVersion(version),
       state: state === null ? undefined : readTaggedJson(state),
     }));
+  }
+
+  versions(kind: string, keys: readonly string[]): readonly (readonly [string, StreamVersion])[] {
+    const rows = this.#versions.all(kind, JSON.stringify(keys)) as unknown as readonly FacetRow[];
+    return rows.map(({ key, version }) => [key, streamVersion(version)]);
   }
 
   rowsJoinedBy(kind: string, keys: readonly string[], after: string, limit: number): readonly string[] {

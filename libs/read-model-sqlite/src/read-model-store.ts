@@ -13,15 +13,16 @@ import type {
   Target,
   Total,
 } from '@rollcall/event-sourcing';
-import { SLICE_MS, StoreClosed, checkConditions, checkQuery, scopeText } from '@rollcall/event-sourcing';
+import { StoreClosed, checkConditions, checkQuery, scopeText } from '@rollcall/event-sourcing';
 import type { DatabaseSync } from '@rollcall/sqlite';
-import { openDatabase, transaction } from '@rollcall/sqlite';
+import { openDatabase } from '@rollcall/sqlite';
 import { BuildReader } from './build-reader.js';
 import type { Build } from './builds.js';
 import { Builds, buildMigrations } from './builds.js';
 import { DocumentTable } from './document-table.js';
 import { FacetReader, FacetTable } from './facet-table.js';
 import { countMatches, readPage } from './read-pages.js';
+import { WriteQueue } from './write-queue.js';
 
 /** Where read models lie and who gives their work its turns. */
 export type SqliteReadModelOptions = Readonly<{
@@ -42,6 +43,11 @@ type OpenBuild = Readonly<{
   reader: BuildReader;
 }>;
 
+/** What is done with each item, before every step, and at the end. */
+type WriteSteps<T> = { before?: () => void; write: (item: T) => void; after?: () => void };
+
+/** Items written between two looks at the time. */
+const itemsAStep = 16;
 /** A document that was removed this long ago cannot be met by an older event any more, ms. */
 const tombstoneAge = 24 * 60 * 60 * 1_000;
 /** Keys looked up in one piece of work. */
@@ -58,6 +64,7 @@ class SqliteReadModelStore implements ReadModelStore {
   readonly #writer: DatabaseSync;
   readonly #reading: DatabaseSync;
   readonly #builds: Builds;
+  readonly #writes: WriteQueue;
   readonly #open = new Map<string, OpenBuild>();
   readonly #readers = new Map<number, BuildReader>();
   readonly #reads = new Set<Promise<unknown>>();
@@ -74,6 +81,7 @@ class SqliteReadModelStore implements ReadModelStore {
     // pages again and again; every 32 MiB takes half the time.
     this.#writer.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192;');
     this.#builds = new Builds(this.#writer);
+    this.#writes = new WriteQueue(this.#writer, scheduler);
   }
 
   async open<Doc extends object>(declaration: ReadModelDeclaration<Doc>): Promise<ReadModel<Doc>> {
@@ -111,8 +119,8 @@ class SqliteReadModelStore implements ReadModelStore {
   async save(target: Target, { from, to, documents }: Parameters<ReadModelStore['save']>[1]): Promise<void> {
     const { build, documents: table } = this.#opened(target);
     const expected = from === 'start' ? null : from;
-    await this.#inSlices([...documents], {
-      // Checked in every slice: an overtaken runner writes nothing more.
+    await this.#write([...documents], {
+      // Checked in every step: an overtaken runner writes nothing more.
       before: () => this.#builds.expect(build, expected),
       write: ([id, { doc, at }]) => table.put(id, doc, at, this.#now()),
       after: () => {
@@ -125,7 +133,7 @@ class SqliteReadModelStore implements ReadModelStore {
   async putFacets(target: Target, facets: readonly Facet[]): Promise<readonly Facet[]> {
     const { facets: table } = this.#opened(target);
     const changed: Facet[] = [];
-    await this.#inSlices(facets, {
+    await this.#write(facets, {
       durable: true,
       write: (facet) => {
         if (table.put(facet)) changed.push(facet);
@@ -139,6 +147,11 @@ class SqliteReadModelStore implements ReadModelStore {
     return this.#inChunks(keys, (chunk) => facetReader.facets(kind, chunk));
   }
 
+  async facetVersions(target: Target, kind: string, keys: readonly string[]) {
+    const { facetReader } = this.#opened(target);
+    return new Map(await this.#inChunks(keys, (chunk) => facetReader.versions(kind, chunk)));
+  }
+
   rowsJoinedBy(target: Target, kind: string, keys: readonly string[], after = ''): Promise<readonly string[]> {
     const { facetReader } = this.#opened(target);
     return this.#run(() => facetReader.rowsJoinedBy(kind, keys, after, 1_000));
@@ -146,7 +159,7 @@ class SqliteReadModelStore implements ReadModelStore {
 
   async putRows(target: Target, rows: readonly ComposedRow<object>[]): Promise<void> {
     const { documents, facets } = this.#opened(target);
-    await this.#inSlices(rows, {
+    await this.#write(rows, {
       durable: true,
       write: ({ id, row, joined }) => {
         facets.join(id, joined);
@@ -235,32 +248,22 @@ class SqliteReadModelStore implements ReadModelStore {
   }
 
   /**
-   * Writes items in transactions of at most a slice each. `durable` writes are synced at the end: a group's offsets lie in
-   * another file, which must not remember messages whose facets a power cut took away.
+   * Writes items a few at a time. `durable` writes are synced at the end: a group's offsets lie in another file, which must
+   * not remember messages whose facets a power cut took away.
    */
-  async #inSlices<T>(
+  #write<T>(
     items: readonly T[],
-    steps: { durable?: boolean; before?: () => void; write: (item: T) => void; after?: () => void },
+    { durable = false, before, write, after }: Readonly<WriteSteps<T> & { durable?: boolean }>,
   ): Promise<void> {
     let next = 0;
-    let ended = false;
-    const slice = (): void => {
-      steps.before?.();
-      const until = performance.now() + SLICE_MS;
-      for (; next < items.length && performance.now() < until; next += 1) steps.write(items[next] as T);
-      ended = next === items.length;
-      if (ended) steps.after?.();
+    const step = (): boolean => {
+      before?.();
+      for (const item of items.slice(next, (next += itemsAStep))) write(item);
+      const last = next >= items.length;
+      if (last) after?.();
+      return last;
     };
-    while (!ended) {
-      await this.#run(() => {
-        if (steps.durable) this.#writer.exec('PRAGMA synchronous = FULL');
-        try {
-          transaction(this.#writer, slice);
-        } finally {
-          if (steps.durable) this.#writer.exec('PRAGMA synchronous = NORMAL');
-        }
-      });
-    }
+    return this.#read(() => this.#writes.write({ durable, step }));
   }
 }
 

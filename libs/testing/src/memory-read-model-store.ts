@@ -118,6 +118,11 @@ class MemoryReadModelStore implements ReadModelStore {
     return keys.flatMap((key) => facets.get(facetKey(kind, key)) ?? []);
   }
 
+  async facetVersions(target: Target, kind: string, keys: readonly string[]) {
+    const facets = await this.facets(target, kind, keys);
+    return new Map(facets.map(({ key, version }) => [key, version]));
+  }
+
   async rowsJoinedBy(target: Target, kind: string, keys: readonly string[], after = ''): Promise<readonly string[]> {
     const wanted = new Set(keys);
     const rows = [...this.#build(target).joined].filter(

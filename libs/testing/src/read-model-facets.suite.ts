@@ -24,6 +24,10 @@ export function readModelFacetSuite(open: OpenReadModelStore): void {
     expect(await store.putFacets(personList, [removed, second])).toEqual([removed]);
     expect(await store.facets(personList, 'person', ['a'])).toEqual([removed]);
     expect(await store.facets(personList, 'link', ['a'])).toEqual([]);
+    expect([...(await store.facetVersions(personList, 'person', ['a', 'b', 'x']))].toSorted()).toEqual([
+      ['a', 3n],
+      ['b', 0n],
+    ]);
   });
 
   test('KRN-08 versions are exact beyond what a number holds, and states keep dates and bigints', async () => {
@@ -35,6 +39,7 @@ export function readModelFacetSuite(open: OpenReadModelStore): void {
     await store.putFacets(personList, [low]);
     expect(await store.putFacets(personList, [high])).toEqual([high]);
     expect(await store.facets(personList, 'person', ['a'])).toEqual([high]);
+    expect(await store.facetVersions(personList, 'person', ['a'])).toEqual(new Map([['a', high.version]]));
   });
 
   test('KRN-08 rows are replaced with what they are joined by', async () => {
