@@ -1,6 +1,6 @@
 import type { Position, ReadModel, ReadModelDeclaration, Scope, SiteId } from '@rollcall/event-sourcing';
 import { createScheduler, searchTokens } from '@rollcall/event-sourcing';
-import { createSqliteReadModelStore } from '@rollcall/read-model-sqlite';
+import { createSqliteReadModelStore, startWriteThread } from '@rollcall/read-model-sqlite';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -60,7 +60,9 @@ function person(number: number): Person {
 async function storeOf(people: number) {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-bench-people-'));
   const scheduler = createScheduler({ nextTurn: setImmediate });
-  const store = createSqliteReadModelStore({ file: join(folder, 'people.sqlite'), scheduler });
+  const file = join(folder, 'people.sqlite');
+  const thread = startWriteThread();
+  const store = createSqliteReadModelStore({ file, writer: thread.writerOf(file), scheduler });
   const model = await store.open(declaration);
   const batch = 500;
   for (let from: Position | 'start' = 'start', written = 0; written < people; written += batch) {
@@ -71,6 +73,7 @@ async function storeOf(people: number) {
   }
   const end = async (): Promise<void> => {
     await store.close();
+    await thread.close();
     await rm(folder, { recursive: true });
   };
   return { model, end };

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { root, runNode } from './run-tool.js';
 
 /** The part of Jest's report that is read here. */
@@ -17,6 +18,8 @@ export interface JestReport {
   }[];
 }
 
+const sources = pathToFileURL(join(root, 'tools/run-sources.mjs')).href;
+
 /** How a run went, in numbers. */
 export type Counts = Readonly<{ passed: number; failed: number; skipped: number }>;
 
@@ -25,7 +28,8 @@ export async function runJest(args: readonly string[]): Promise<Counts & Readonl
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-test-'));
   const file = join(folder, 'result.json');
   // Jest loads ES modules through an experimental interface of Node and says so once per worker.
-  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  // What tests start as a thread is source too; Jest itself compiles what runs in the tests' own thread.
+  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--import', sources];
   const jest = [join(root, 'node_modules/jest/bin/jest.js'), '--json', `--outputFile=${file}`];
   const { code } = await runNode([...node, ...jest, '--testLocationInResults=false', ...args], { shown: true });
   const text = await readFile(file, 'utf8').catch(() => undefined);

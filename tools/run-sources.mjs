@@ -34,10 +34,18 @@ registerHooks({
 
 /** The TypeScript file a relative `.js` import stands for, when there is no such JavaScript file. */
 function sourceOf(specifier, parent) {
+  // A thread's first module is asked for by its whole address, by nobody.
+  if (!parent && isCompiled(specifier)) return `${specifier.slice(0, -'.js'.length)}.ts`;
   if (!parent || !isSource(parent) || !/^\.{1,2}\/.*\.js$/.test(specifier)) return undefined;
   if (existsSync(fileURLToPath(new URL(specifier, parent)))) return undefined;
   const source = specifier.replace(/\.js$/, '.ts');
   return existsSync(fileURLToPath(new URL(source, parent))) ? source : undefined;
+}
+
+/** A module that only its source stands for. */
+function isCompiled(url) {
+  if (!url.startsWith('file:') || !url.endsWith('.js') || existsSync(fileURLToPath(url))) return false;
+  return existsSync(fileURLToPath(url).replace(/\.js$/, '.ts'));
 }
 
 /** Only the workspace's own files: a package's TypeScript is left to Node. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { importFacet, personFacet, projectFacet } from '@rollcall/contracts';
+import { importFacet, personFacet } from '@rollcall/contracts';
 import { type Asking, GatewayWorld } from './gateway-world.js';
-import { personState, tellStudio, then, tokenOf } from './studio.js';
+import { personState, tellStudio, tokenOf } from './studio.js';
 
 let world: GatewayWorld;
 beforeAll(async () => {
@@ -56,32 +56,6 @@ describe('a write', () => {
     const role = await post('/sites/montreal/people', { ...person, roleId: 'admin-mumbai' });
     expect(role).toMatchObject({ status: 422, body: { code: 'unknown-role', errors: [{ pointer: '/roleId' }] } });
     expect(creations().length).toBe(before);
-  });
-});
-
-describe('a write that names what its caller has just made', () => {
-  const about = (projectId: string, made = projectId) =>
-    post(
-      '/sites/montreal/people',
-      { ...person, projectIds: [projectId] },
-      { 'consistency-token': `directory/project/${made}@3` },
-    );
-
-  test('KRN-16 waits until it is known here', async () => {
-    const created = about('just-made');
-    const state = { projectId: 'just-made', siteId: 'montreal', name: 'Just made', createdAt: then };
-    await world.tell(projectFacet, 'just-made', { ...state, private: false, archived: false, template: false }, 3);
-    expect(await created).toMatchObject({ status: 201 });
-  });
-
-  test('KRN-16 is not sent while it is not', async () => {
-    const before = creations().length;
-    expect(await about('never-made')).toMatchObject({ status: 503, body: { code: 'consistency-timeout' } });
-    expect(creations().length).toBe(before);
-  });
-
-  test('waits for nothing it does not name', async () => {
-    expect((await about('nightjar', 'never-made')).status).toBe(201);
   });
 });
 

@@ -1,5 +1,5 @@
-import type { ReadModelDeclaration, Target } from '@rollcall/event-sourcing';
-import { CheckpointConflict, sortNames } from '@rollcall/event-sourcing';
+import type { Target } from '@rollcall/event-sourcing';
+import { CheckpointConflict } from '@rollcall/event-sourcing';
 import type { DatabaseSync } from '@rollcall/sqlite';
 import { transaction } from '@rollcall/sqlite';
 import { buildTables } from './build-tables.js';
@@ -24,11 +24,10 @@ export class Builds {
   constructor(private readonly database: DatabaseSync) {}
 
   /** @throws Error when this version was built with other filters or sorts. */
-  prepare(declaration: ReadModelDeclaration<never>): Build {
-    const { name, version } = declaration;
-    const shape: BuildShape = { filters: Object.keys(declaration.filters), sorts: sortNames(declaration) };
+  prepare(target: Target, shape: BuildShape): Build {
+    const { name, version } = target;
     return transaction(this.database, () => {
-      const known = this.find(declaration);
+      const known = this.find(target);
       if (known && JSON.stringify(known.shape) !== JSON.stringify(shape)) {
         throw new Error(`${name} v${version} was built with other filters or sorts: raise its version.`);
       }

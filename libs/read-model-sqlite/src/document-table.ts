@@ -1,38 +1,36 @@
-import type { DocumentFields, ReadModelDeclaration } from '@rollcall/event-sourcing';
-import { documentFields, writeTaggedJson } from '@rollcall/event-sourcing';
+import type { DocumentFields } from '@rollcall/event-sourcing';
 import type { DatabaseSync, StatementSync } from '@rollcall/sqlite';
 import type { Build } from './builds.js';
+import type { DocumentText } from './document-text.js';
 import type { IndexEntry } from './index-entries.js';
 import { indexEntries } from './index-entries.js';
+import type { DocumentWrite } from './read-model-writer.js';
 
 type Stored = Readonly<{ number: number; at: string; scope: number | null; doc: string | null; fields: string | null }>;
-type Next = Readonly<{ doc: string; fields: DocumentFields }>;
 
 /** Writes one build's documents together with their index entries and the counters of their scopes. */
 export class DocumentTable {
   readonly #statements: Statements;
   readonly #build: Build;
-  readonly #declaration: ReadModelDeclaration<object>;
 
-  constructor(database: DatabaseSync, build: Build, declaration: ReadModelDeclaration<object>) {
+  constructor(database: DatabaseSync, build: Build) {
     const sql = sqlOf(build.id);
     const prepared = Object.entries(sql).map(([name, text]) => [name, database.prepare(text)]);
     this.#statements = Object.fromEntries(prepared) as Statements;
     this.#build = build;
-    this.#declaration = declaration;
   }
 
   /** Writes a document that has reached `at`, unless the stored one got further; a removed one leaves a tombstone. */
-  put(id: string, doc: object | undefined, at: string, now: number): void {
+  put({ id, at, text }: DocumentWrite, now: number): void {
     const stored = this.#stored(id);
     if (stored && stored.at >= at) return;
-    this.#write(id, stored, doc, at, doc === undefined ? now : null);
+    this.#write(id, stored, text, at, text === undefined ? now : null);
   }
 
   /** Writes a composed row; a removed one leaves nothing. */
-  replace(id: string, doc: object | undefined): void {
+  replace(id: string, text: DocumentText | undefined): void {
     const stored = this.#stored(id);
-    if (doc !== undefined) return this.#write(id, stored, doc, '', null);
+    if (text !== undefined) return this.#write(id, stored, text, '', null);
     if (!stored) return;
     this.#index(id, stored, undefined);
     this.#statements.remove.run(stored.number);
@@ -47,34 +45,42 @@ export class DocumentTable {
     return this.#statements.select.get(id) as Stored | undefined;
   }
 
-  #write(id: string, stored: Stored | undefined, doc: object | undefined, at: string, removedAt: number | null): void {
+  #write(
+    id: string,
+    stored: Stored | undefined,
+    next: DocumentText | undefined,
+    at: string,
+    removedAt: number | null,
+  ): void {
     const { insert, update } = this.#statements;
-    const next = doc && { doc: writeTaggedJson(doc), fields: documentFields(this.#declaration, doc) };
     const number = stored?.number ?? Number(insert.run(id, at).lastInsertRowid);
     const scope = this.#index(id, stored ?? { number, at, scope: null, doc: null, fields: null }, next);
-    update.run(at, scope, next?.doc ?? null, next ? JSON.stringify(next.fields) : null, removedAt, number);
+    update.run(at, scope, next?.doc ?? null, next?.fields ?? null, removedAt, number);
   }
 
   /** Changes only the entries that differ; answers the number of the document's scope. */
-  #index(id: string, stored: Stored, next: Next | undefined): number | null {
+  #index(id: string, stored: Stored, next: DocumentText | undefined): number | null {
     const { addEntry, removeEntry, enter, leave } = this.#statements;
-    const before = stored.fields === null ? undefined : (JSON.parse(stored.fields) as DocumentFields);
-    const stays = before !== undefined && before.scope === next?.fields.scope;
-    if (stays && stored.fields === JSON.stringify(next?.fields)) return stored.scope;
+    if (next && stored.fields === next.fields) return stored.scope;
+    const [before, after] = [fieldsOf(stored.fields), fieldsOf(next?.fields)];
+    const stays = before !== undefined && before.scope === after?.scope;
     const old = entriesOf(this.#build, before);
-    const wanted = entriesOf(this.#build, next?.fields);
+    const wanted = entriesOf(this.#build, after);
     for (const [name, entry] of old) {
       if (!stays || !wanted.has(name)) removeEntry.run(stored.scope, ...entry, id);
     }
     if (!stays && stored.scope !== null) leave.run(stored.scope);
-    if (!next) return null;
-    const scope = stays ? stored.scope : (enter.get(next.fields.scope) as { id: number }).id;
+    if (!after) return null;
+    const scope = stays ? stored.scope : (enter.get(after.scope) as { id: number }).id;
     for (const [name, entry] of wanted) {
       if (!stays || !old.has(name)) addEntry.run(scope, ...entry, id, stored.number);
     }
     return scope;
   }
 }
+
+const fieldsOf = (text: string | null | undefined): DocumentFields | undefined =>
+  typeof text === 'string' ? (JSON.parse(text) as DocumentFields) : undefined;
 
 function entriesOf(build: Build, fields: DocumentFields | undefined): ReadonlyMap<string, IndexEntry> {
   const entries = fields ? indexEntries(build.shape, fields) : [];

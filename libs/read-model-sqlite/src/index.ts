@@ -2,3 +2,4 @@ export * from './deadlines.js';
 export * from './ephemeral-store.js';
 export * from './key-vault.js';
 export * from './read-model-store.js';
+export * from './write-thread.js';

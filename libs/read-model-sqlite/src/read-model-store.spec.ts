@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { createScheduler } from '@rollcall/event-sourcing';
 import { openDatabase } from '@rollcall/sqlite';
 import { batchOf, listedPerson, personList, positionOf, readModelStoreSuite, studio } from '@rollcall/testing';
@@ -7,25 +7,39 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildMigrations } from './builds.js';
+import { FileWriter } from './file-writer.js';
 import { createSqliteReadModelStore } from './read-model-store.js';
+import { startWriteThread } from './write-thread.js';
 
 const scheduler = createScheduler({ nextTurn: setImmediate });
 const prefix = join(tmpdir(), 'rollcall-read-model-');
 
-readModelStoreSuite('SQLite', {
-  place: async () => {
-    const folder = await mkdtemp(prefix);
-    return {
-      open: async () => createSqliteReadModelStore({ file: join(folder, 'read-models.sqlite'), scheduler }),
-      remove: () => rm(folder, { recursive: true }),
-    };
-  },
-});
+const storeIn = (file: string, now?: () => number) =>
+  createSqliteReadModelStore({ file, writer: new FileWriter(file, scheduler), scheduler, ...(now && { now }) });
+
+const thread = startWriteThread();
+afterAll(() => thread.close());
+const writers = {
+  'SQLite, written in a thread': (file: string) => thread.writerOf(file),
+  'SQLite, written here': (file: string) => new FileWriter(file, scheduler),
+};
+for (const [name, writerOf] of Object.entries(writers)) {
+  readModelStoreSuite(name, {
+    place: async () => {
+      const folder = await mkdtemp(prefix);
+      const file = join(folder, 'read-models.sqlite');
+      return {
+        open: async () => createSqliteReadModelStore({ file, writer: writerOf(file), scheduler }),
+        remove: () => rm(folder, { recursive: true }),
+      };
+    },
+  });
+}
 
 test('KRN-07 a tombstone is swept a day after the removal', async () => {
   using folder = mkdtempDisposableSync(prefix);
   let now = 0;
-  const store = createSqliteReadModelStore({ file: join(folder.path, 'a.sqlite'), scheduler, now: () => now });
+  const store = storeIn(join(folder.path, 'a.sqlite'), () => now);
   await store.open(personList);
   await store.save(personList, batchOf([listedPerson('ana')], 1));
   const removal = new Map([['ana', { doc: undefined, at: positionOf(2) }]]);
@@ -43,12 +57,12 @@ test('KRN-07 a tombstone is swept a day after the removal', async () => {
 test('KRN-07 documents are there after a restart', async () => {
   using folder = mkdtempDisposableSync(prefix);
   const file = join(folder.path, 'a.sqlite');
-  const before = createSqliteReadModelStore({ file, scheduler });
+  const before = storeIn(file);
   await before.open(personList);
   await before.save(personList, batchOf([listedPerson('ana')], 1));
   await before.close();
 
-  const after = createSqliteReadModelStore({ file, scheduler });
+  const after = storeIn(file);
   const people = await after.open(personList);
   expect((await people.find({ scope: studio, search: 'ana', limit: 5 })).rows).toEqual([listedPerson('ana')]);
   expect(await after.checkpoint(personList)).toBe(positionOf(1));
@@ -58,7 +72,7 @@ test('KRN-07 documents are there after a restart', async () => {
 test('KRN-07 dropped builds leave no table behind', async () => {
   using folder = mkdtempDisposableSync(prefix);
   const file = join(folder.path, 'a.sqlite');
-  const store = createSqliteReadModelStore({ file, scheduler });
+  const store = storeIn(file);
   await store.open(personList);
   const next = { ...personList, version: 2 };
   await store.open(next);

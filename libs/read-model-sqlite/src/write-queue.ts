@@ -1,7 +1,9 @@
 import type { Scheduler } from '@rollcall/event-sourcing';
-import { SLICE_MS } from '@rollcall/event-sourcing';
 import type { DatabaseSync } from '@rollcall/sqlite';
 import { transaction } from '@rollcall/sqlite';
+
+/** A transaction takes this long at most, ms: no request waits for the thread it runs in, and a longer one saves commits. */
+const sliceMs = 25;
 
 /** Work on the file, done in steps. */
 export type Write = Readonly<{
@@ -59,7 +61,7 @@ export class WriteQueue {
 
   /** Takes turns between those who wait until the slice is over; each takes at least one step. */
   #steps(ended: Waiting[], failed: (() => void)[]): void {
-    const until = performance.now() + SLICE_MS;
+    const until = performance.now() + sliceMs;
     do {
       const work = this.#waiting.shift();
       if (!work) return;

@@ -1,6 +1,7 @@
 import type { Message, Projection, ReadModelDeclaration, Recorded, SiteId } from '@rollcall/event-sourcing';
 import { createScheduler, searchTokens, startProjection, streamName, streamVersion } from '@rollcall/event-sourcing';
 import { createFiniteLog } from '@rollcall/testing';
+import { FileWriter } from '../src/file-writer.js';
 import { createSqliteReadModelStore } from '../src/read-model-store.js';
 
 type Card = Readonly<{ id: string; site: string; name: string; tags: readonly string[]; changes: number }>;
@@ -69,7 +70,8 @@ function someChange(pick: (limit: number) => number): CardEvent {
 
 /** Runs the projection on a file until it has read everything. */
 export async function projectCards(file: string, events: readonly Recorded[]): Promise<void> {
-  const store = createSqliteReadModelStore({ file, scheduler: createScheduler({ nextTurn: setImmediate }) });
+  const scheduler = createScheduler({ nextTurn: setImmediate });
+  const store = createSqliteReadModelStore({ file, writer: new FileWriter(file, scheduler), scheduler });
   const run = await startProjection({
     projection: cards,
     declaration: cardList,

@@ -15,6 +15,8 @@ import {
   createSqliteEphemeralStore,
   createSqliteKeyVault,
   createSqliteReadModelStore,
+  startWriteThread,
+  type WriteThread,
 } from '@rollcall/read-model-sqlite';
 import type { KitConfiguration } from '../configuration/configuration.js';
 import { loadSecrets } from '../cryptography/installation-secrets.js';
@@ -38,23 +40,32 @@ export function openEmbeddedEngines(configuration: KitConfiguration, clock: Cloc
   const codec = createMessageCodec({ cryptography, validate: violation });
   const bus = createSqliteMessageBus({ file: join(folder('bus'), 'bus.sqlite'), codec, scheduler, clock });
   const shared: SharedEngines = { bus, keys, cryptography, secrets, scheduler, clock };
+  const thread = startWriteThread();
   return {
     shared,
-    forService: async (service, upcasters) => openService(shared, folder(service), upcasters),
+    forService: async (service, upcasters) => openService(shared, thread, folder(service), upcasters),
     close: async () => {
       await bus.close();
       await keys.close();
+      await thread.close();
     },
   };
 }
 
-function openService(shared: SharedEngines, folder: string, upcasters: Upcasters = {}): ServiceEngines {
+function openService(
+  shared: SharedEngines,
+  thread: WriteThread,
+  folder: string,
+  upcasters: Upcasters = {},
+): ServiceEngines {
   const { cryptography, scheduler, clock } = shared;
   const file = (name: string): string => join(folder, `${name}.sqlite`);
   const codec = createEventCodec({ cryptography, upcasters });
   const store = createSqliteEventStore({ file: file('events'), codec, cryptography, scheduler });
   const snapshots = createSqliteSnapshots({ file: file('snapshots') });
-  const readModels = createSqliteReadModelStore({ file: file('read-models'), scheduler });
+  const readModelFile = file('read-models');
+  const writer = thread.writerOf(readModelFile);
+  const readModels = createSqliteReadModelStore({ file: readModelFile, writer, scheduler });
   const deadlines = createSqliteDeadlines({ file: file('deadlines') });
   const ephemeral = createSqliteEphemeralStore({ file: file('ephemeral'), clock });
   const checkpoints = createSqliteCheckpoints({ file: file('checkpoints') });
