@@ -1,4 +1,4 @@
-import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { CommandHandler } from '@rollcall/event-sourcing';
 import type { Logger } from 'pino';
@@ -17,6 +17,9 @@ import { Health } from './lifecycle/health.js';
 import { ReadYourWrites } from './lifecycle/read-your-writes.js';
 import type { Mailbox, MailTransport } from './mail/mail.js';
 import { Metrics } from './observability/metrics.js';
+import { ParkedWatch } from './observability/parked-watch.js';
+import { OwnParkedMessages } from './parked/own-parked-messages.js';
+import { ParkedMessagesController } from './parked/parked-messages.controller.js';
 import { readModelToken } from './read-model.injection.js';
 import type { ServiceDeclaration } from './service-declaration.js';
 import { JwksController, SERVICE_KEY } from './service-token/jwks.controller.js';
@@ -34,6 +37,7 @@ export type KitPieces = Readonly<{
   handle: CommandHandler;
   logger: Logger;
   metrics: Metrics;
+  parked: ParkedWatch;
   health: Health;
   feed: Feed;
   readYourWrites: ReadYourWrites;
@@ -51,16 +55,23 @@ export type KitPieces = Readonly<{
 export class KitModule {
   /** The module of one service; its providers are visible everywhere in that service. */
   static of(pieces: KitPieces): DynamicModule {
-    const providers = [...values(pieces), ...readModels(pieces), PasswordHashing];
+    const providers = [...values(pieces), ...readModels(pieces), PasswordHashing, OwnParkedMessages];
     return {
       module: KitModule,
       global: true,
-      controllers: [HealthController, JwksController, ...(pieces.declaration.relay ? [FeedController] : [])],
+      controllers: controllersOf(pieces.declaration),
       providers: [...providers, ...aroundRoutes],
       exports: providers,
     };
   }
 }
+
+/** At the public door no route is guarded by a service token: what only services may ask for does not stand there. */
+const controllersOf = ({ relay, edge }: ServiceDeclaration): Type[] => [
+  ...[HealthController, JwksController],
+  ...(relay ? [FeedController] : []),
+  ...(edge ? [] : [ParkedMessagesController]),
+];
 
 const aroundRoutes: readonly Provider[] = [
   { provide: APP_FILTER, useClass: ProblemFilter },
@@ -95,6 +106,7 @@ function values(pieces: KitPieces): readonly Provider[] {
     [ServiceTokens, pieces.serviceTokens],
     [ServiceClient, pieces.serviceClient],
     [Metrics, pieces.metrics],
+    [ParkedWatch, pieces.parked],
     [Health, pieces.health],
     [Feed, pieces.feed],
   ];

@@ -17,6 +17,8 @@ const mebibyte = 1024 * 1024;
 export function createHttpAdapter(): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: mebibyte,
+    // Ids are of 200 characters at most; one of a thing in several services names the service too.
+    routerOptions: { maxParamLength: 300 },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
   });

@@ -5,6 +5,7 @@ import {
   EventTooLarge,
   InvalidConsistencyToken,
   InvalidQuery,
+  NoMember,
   reject,
   StoreClosed,
 } from '@rollcall/event-sourcing';
@@ -12,7 +13,7 @@ import { TooBusy } from '../cryptography/bounded-turns.js';
 import { type Problem, problemOf } from './problem.js';
 import { Refused, validationFailed } from './refused.js';
 
-const away = [CommandTimedOut, DependencyAway, StoreClosed, TooBusy];
+const away = [CommandTimedOut, DependencyAway, NoMember, StoreClosed, TooBusy];
 
 /** The problem document of whatever a route threw; nothing of an unknown error's inside is told. */
 export function problemOfError(error: unknown): Problem {

@@ -44,6 +44,7 @@ export const rejectionStatus: Readonly<Record<string, RejectionStatus>> = {
   'seat-required': says(409, 'A seat is required'),
   'subscription-exists': says(409, 'The team has a subscription already'),
   'subscription-expired': says(409, 'The subscription has expired'),
+  'waits-behind': says(409, 'The message waits behind another one'),
   'system-required': says(409, 'The system keeps this'),
   'link-expired': says(410, 'The link has expired'),
   'link-used': says(410, 'The link was used'),

@@ -6,6 +6,7 @@ import type { KitPieces } from '../kit.module.js';
 import { openMail as openConfiguredMail } from '../mail/open-mail.js';
 import { createRegistry, Metrics } from '../observability/metrics.js';
 import { observedCommandHandler } from '../observability/observed-command-handler.js';
+import type { ParkedWatch } from '../observability/parked-watch.js';
 import type { Tracing } from '../observability/tracing.js';
 import { declarationOf } from '../service.decorator.js';
 import { ServiceClient } from '../service-token/service-client.js';
@@ -31,7 +32,7 @@ export async function createPieces(
   module: Type,
   options: ServiceOptions,
   engines: ServiceEngines,
-  tracing: Tracing,
+  { tracing, parked }: Readonly<{ tracing: Tracing; parked: ParkedWatch }>,
 ): Promise<Pieces> {
   const declaration = declarationOf(module);
   const { configuration, ids = systemIds, openMail = openConfiguredMail } = options;
@@ -47,6 +48,7 @@ export async function createPieces(
     engines,
     metrics,
     tracing,
+    parked,
     ids,
     urls,
     serviceKey,

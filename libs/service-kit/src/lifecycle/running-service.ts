@@ -2,7 +2,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import type { BusTransport } from '../listeners/bus-transport.js';
 import type { UrlTable } from '../service-token/service-urls.js';
-import type { ParkedWatch } from '../observability/parked-watch.js';
 import { pause } from '../engines/system-clock.js';
 import type { Pieces } from './create-pieces.js';
 import type { Follower } from './followers.js';
@@ -20,7 +19,6 @@ export type ServiceParts = Pieces &
     transport: BusTransport;
     startFollowers: () => Promise<readonly Follower[]>;
     readyAfter: Promise<void>;
-    parked: ParkedWatch;
   }>;
 
 /** A service that listens to HTTP; {@link follow} sets everything else going. */

@@ -48,7 +48,7 @@ export async function startService(module: Type, options: ServiceOptions): Promi
   const own = await options.engines.forService(declaration.name, declaration.upcasters);
   const parked = new ParkedWatch(own.bus, options.logger.child({ service: declaration.name }));
   const engines: ServiceEngines = { ...own, bus: observedMessageBus(own.bus, tracing, parked) };
-  const pieces = await createPieces(module, options, engines, tracing);
+  const pieces = await createPieces(module, options, engines, { tracing, parked });
   const { bus } = engines;
   const policy = failurePolicy(engines);
   const transport = new BusTransport({ group: declaration.name, bus, policy, tracing, metrics: pieces.metrics });
@@ -67,7 +67,7 @@ export async function startService(module: Type, options: ServiceOptions): Promi
     });
   const { readyAfter = Promise.resolve() } = options;
   const url = await app.getUrl();
-  return new RunningService({ ...pieces, app, transport, url, startFollowers: startAll, readyAfter, parked });
+  return new RunningService({ ...pieces, app, transport, url, startFollowers: startAll, readyAfter });
 }
 
 /** What every listener's failures are judged by: contract, patience, and whether the service's own stores answer (KRN-10). */

@@ -24,11 +24,16 @@ export class ParkedWatch {
     this.groups.add(group);
   }
 
+  /** All that this service's groups have set aside, in order per key; reasons without addresses. */
+  async own(): Promise<readonly ParkedMessage[]> {
+    const own = (await this.bus.parked.list()).filter(({ group }) => this.groups.has(group));
+    return own.map((message) => ({ ...message, reason: withoutAddresses(message.reason) }));
+  }
+
   /** Group → its messages set aside, those that wait behind others included; as last known while the bus is away. */
   async look(): Promise<ReadonlyMap<string, number>> {
-    const all = await this.bus.parked.list().catch(() => undefined);
-    if (!all) return this.counts;
-    const own = all.filter(({ group }) => this.groups.has(group));
+    const own = await this.own().catch(() => undefined);
+    if (!own) return this.counts;
     const causes = own.filter(({ place }) => place === 'cause');
     for (const cause of causes) if (!this.known.has(cause.id)) this.tell(cause);
     this.known = new Set(causes.map(({ id }) => id));
@@ -45,7 +50,7 @@ export class ParkedWatch {
   }
 
   private tell({ id, group, type, key, reason, parkedAt }: ParkedMessage): void {
-    const details = { parked: id, group, type, key, reason: withoutAddresses(reason), parkedAt };
+    const details = { parked: id, group, type, key, reason, parkedAt };
     this.logger.warn(details, 'a message is set aside, and later ones of its key wait behind it');
   }
 }
