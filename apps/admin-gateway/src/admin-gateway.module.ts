@@ -17,7 +17,7 @@ import { EdgePlugins } from './http/edge-plugins.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { IdempotentAnswers } from './http/idempotent-answers.js';
 import { OwnWritesGuard } from './http/own-writes.guard.js';
-import { Upstream } from './http/upstream.js';
+import { owners, Upstream } from './http/upstream.js';
 import { ImportController } from './import/import.controller.js';
 import { ChangeLog } from './live/change-log.js';
 import { ChangeStream } from './live/change-stream.js';
@@ -28,6 +28,8 @@ import { VisibleChanges } from './live/visible-changes.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
 import { OperationController } from './operation/operation.controller.js';
 import { Operations } from './operation/operations.js';
+import { ParkedMessageController } from './parked-message/parked-message.controller.js';
+import { ParkedMessages } from './parked-message/parked-messages.js';
 import { AccessExplanation } from './person/access-explanation.js';
 import { PeopleController } from './person/people.controller.js';
 import { PeopleOfSite } from './person/people-of-site.js';
@@ -69,8 +71,6 @@ import { SiteController } from './site/site.controller.js';
 import { WEB_APP_FOLDER, webAppFolder } from './web-app/web-app-folder.js';
 import { WebAppController } from './web-app/web-app.controller.js';
 
-const all = ['directory', 'identity', 'licensing', 'authorization'];
-
 /** The one public edge: a table of contents. */
 @Service({
   name: 'admin-gateway',
@@ -82,7 +82,7 @@ const all = ['directory', 'identity', 'licensing', 'authorization'];
     version: '1',
   },
   compositions: [
-    composed(people, peopleDeclaration, { from: all, onRows: changesOf('person') }),
+    composed(people, peopleDeclaration, { from: owners, onRows: changesOf('person') }),
     composed(members, membersDeclaration, {
       from: ['directory', 'identity', 'authorization'],
       onRows: changesOf('membership'),
@@ -116,6 +116,7 @@ const all = ['directory', 'identity', 'licensing', 'authorization'];
     DiagnosticRunController,
     LiveController,
     MailboxController,
+    ParkedMessageController,
     WebAppController,
   ],
   providers: [
@@ -128,7 +129,7 @@ const all = ['directory', 'identity', 'licensing', 'authorization'];
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     ...[SessionCheck, SessionCookie, CsrfTokens, LastSeen, ClientAddress, ErrorRate, BearerStrategy, CookieStrategy],
     ...[Freshness, CurrentFacts, FedFacts, AskedFacts, OwnerQuestions, Members, SitePolicies, SiteEntry],
-    ...[Facets, Upstream, IdempotentAnswers],
+    ...[Facets, Upstream, IdempotentAnswers, ParkedMessages],
     ...[ChangeLog, ChangeStream, OperationStream, VisibleChanges, ...changedRowsProviders],
     ...[AccessExplanation, PeopleOfSite, SiteReferences, RoleGrants, Profile, Operations, FindingViews, UnusedSeats],
   ],

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type TeamFacet, teamFacet } from '@rollcall/contracts';
+import { type AccountFacet, accountFacet, type TeamFacet, teamFacet } from '@rollcall/contracts';
 import { reject } from '@rollcall/event-sourcing';
 import { rights } from '@rollcall/permission-engine';
 import { CONFIGURATION, isLoopback, type KitConfiguration, Refused } from '@rollcall/service-kit';
@@ -31,6 +31,7 @@ export class AccessGuard implements CanActivate {
     const caller = callerOf(request);
     if (needs === 'operator') return this.requireOperator(request, caller);
     if (!caller) throw new Refused(reject('session-ended', 'Sign in first.'));
+    if (needs === 'operator-account') return this.requireOperatorAccount(caller);
     if (needs === 'team-admin') return this.requireTeamAdmin(caller, team);
     const member = await this.members.require(caller, site);
     if (needs !== 'member' && !member.may(needs)) {
@@ -49,12 +50,25 @@ export class AccessGuard implements CanActivate {
   /** Whoever sits at this machine reads its mailbox (embedded set); from elsewhere an Admin of a site may. */
   private async requireOperator(request: FastifyRequest, caller: Caller | undefined): Promise<true> {
     if (this.comesFromThisMachine(request)) return true;
-    const memberships = caller ? await this.members.of(caller.accountId) : [];
-    for (const { siteId, status } of memberships) {
-      if (caller && status === 'active' && (await this.members.require(caller, siteId)).may(rights.accessAdmin))
-        return true;
-    }
+    if (caller && (await this.isAdminSomewhere(caller))) return true;
     throw notFound();
+  }
+
+  /**
+   * What reaches across sites is not for a site's own Admin, nor for whoever sits here unnamed. Nobody but the operator has
+   * an account made at the server, and the one who has left their site's administration has laid that down too.
+   */
+  private async requireOperatorAccount(caller: Caller): Promise<true> {
+    const account = await this.facets.one<AccountFacet>(accountFacet.kind, caller.accountId);
+    if (account?.state?.origin === 'operator' && (await this.isAdminSomewhere(caller))) return true;
+    throw new Refused(reject('not-permitted', 'This is for the operator of the installation.'));
+  }
+
+  private async isAdminSomewhere(caller: Caller): Promise<boolean> {
+    for (const { siteId, status } of await this.members.of(caller.accountId)) {
+      if (status === 'active' && (await this.members.require(caller, siteId)).may(rights.accessAdmin)) return true;
+    }
+    return false;
   }
 
   /** A proxy on this machine may look like somebody who sits here: behind a public address nobody does. */

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { type ConsistencyToken, decodeToken } from '@rollcall/event-sourcing';
-import { type CallContext, expectedVersion, requestContextOf } from '@rollcall/service-kit';
+import { type CommandContext, type ConsistencyToken, decodeToken } from '@rollcall/event-sourcing';
+import { type CallContext, commandContextOf, expectedVersion, requestContextOf } from '@rollcall/service-kit';
 import type { FastifyRequest } from 'fastify';
 
 const commandIds = new WeakMap<object, string>();
@@ -21,6 +21,14 @@ export const Acting = createParamDecorator((_: unknown, execution: ExecutionCont
     ...(traceparent && { traceparent }),
     ...(expected !== undefined && { expected }),
   };
+});
+
+/** What a command of this gateway's own, or of a service's, takes along from the request of somebody signed in. */
+export const ActingHere = createParamDecorator((_: unknown, execution: ExecutionContext): CommandContext => {
+  const request = execution.switchToHttp().getRequest<FastifyRequest>();
+  const context = commandContextOf(request);
+  const commandId = commandIds.get(request.raw) ?? context.commandId;
+  return { ...context, commandId, causationId: commandId };
 });
 
 /** Hands a read the writes it must see: the header `Consistency-Token`. */

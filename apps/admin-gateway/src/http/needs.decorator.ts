@@ -6,9 +6,11 @@ import { ProblemDto } from './problem.dto.js';
 /**
  * What a route needs. `public`: nothing. `link`: the secret of a mail's link. `signed-in`: a session. `member`: an active
  * person on the site of the path. `team-admin`: to administer the team of the path. `operator`: to sit at this machine,
- * or Access Admin Functionality on any site. An action: a role on the site of the path that allows it.
+ * or Access Admin Functionality on any site. `operator-account`: an account that the installation's operator made, with
+ * Access Admin Functionality on any site; for what reaches across sites (decision 24). An action: a role on the site of the path that allows it.
  */
-export type Needs = 'public' | 'link' | 'signed-in' | 'member' | 'team-admin' | 'operator' | Action;
+export type Needs =
+  'public' | 'link' | 'signed-in' | 'member' | 'team-admin' | 'operator' | 'operator-account' | Action;
 
 /** Metadata key of {@link Needed}. */
 export const needsKey = 'rollcall:needs';

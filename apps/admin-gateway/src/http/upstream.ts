@@ -10,7 +10,9 @@ import {
 } from '@rollcall/service-kit';
 
 /** The services that own facts. */
-export type Owner = 'directory' | 'identity' | 'authorization' | 'licensing';
+export const owners = ['directory', 'identity', 'licensing', 'authorization'] as const;
+/** One of {@link owners}. */
+export type Owner = (typeof owners)[number];
 /** What a service answered. */
 export type Sent<T> = Readonly<{ status: number; body: T; etag?: StreamVersion; token: ConsistencyToken }>;
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
