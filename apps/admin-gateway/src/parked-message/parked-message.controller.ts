@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '@rollcall/event-sourcing';
 import { type Answer, DiscardParkedDto, RedriveParkedDto } from '@rollcall/service-kit';
 import { ActingHere } from '../http/acting.decorator.js';
@@ -29,6 +29,7 @@ export class ParkedMessageController {
     description:
       'Done once everything was handed over: what fails again stays in the list. Goes on record. 404 for a message that is not parked; 503 while nobody consumes as its group.',
   })
+  @ApiBody({ type: RedriveParkedDto, required: false })
   @Responds(204)
   @Repeatable()
   redrive(
