@@ -24,6 +24,7 @@ import { ChangeStream } from './live/change-stream.js';
 import { changedRowsProviders, changesOf } from './live/changed-rows.js';
 import { LiveController } from './live/live.controller.js';
 import { OperationStream } from './live/operation-stream.js';
+import { SiblingChanges } from './live/sibling-changes.js';
 import { VisibleChanges } from './live/visible-changes.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
 import { OperationController } from './operation/operation.controller.js';
@@ -97,6 +98,7 @@ import { WebAppController } from './web-app/web-app.controller.js';
     composed(imports, importsDeclaration, { from: ['directory'], onRows: changesOf('import') }),
     composed(runs, runsDeclaration, { from: ['licensing'], onRows: changesOf('diagnostic-run') }),
   ],
+  siblingWork: { from: all, observer: SiblingChanges },
   controllers: [
     SessionController,
     MeController,
@@ -130,7 +132,7 @@ import { WebAppController } from './web-app/web-app.controller.js';
     ...[SessionCheck, SessionCookie, CsrfTokens, LastSeen, ClientAddress, ErrorRate, BearerStrategy, CookieStrategy],
     ...[Freshness, CurrentFacts, FedFacts, AskedFacts, OwnerQuestions, Members, SitePolicies, SiteEntry],
     ...[Facets, Upstream, IdempotentAnswers, ParkedMessages],
-    ...[ChangeLog, ChangeStream, OperationStream, VisibleChanges, ...changedRowsProviders],
+    ...[ChangeLog, ChangeStream, OperationStream, SiblingChanges, VisibleChanges, ...changedRowsProviders],
     ...[AccessExplanation, PeopleOfSite, SiteReferences, RoleGrants, Profile, Operations, FindingViews, UnusedSeats],
   ],
 })

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FacetKind } from '@rollcall/contracts';
-import { type Envelope, streamVersion } from '@rollcall/event-sourcing';
+import { type MessageBus, streamVersion } from '@rollcall/event-sourcing';
 import { createLogger, loadConfiguration, openEngines, type RunningService, startService } from '@rollcall/service-kit';
 import { createVirtualClock } from '@rollcall/testing';
 import { Freshness } from '../src/access/freshness.js';
@@ -21,51 +21,49 @@ export type Asking = Readonly<{
 /** What came back. */
 export type Answered = Readonly<{ status: number; headers: Headers; body: Json }>;
 
+/** A gateway, and how it is ended. */
+type Started = Readonly<{
+  gateway: RunningService;
+  bus: Pick<MessageBus, 'publish'>;
+  end: () => Promise<void>;
+}>;
+
 /** The gateway alone: facets are published by hand, and the services behind it are scripted. */
 export class GatewayWorld {
   private sent = 0;
   private constructor(
-    readonly gateway: RunningService,
+    private readonly started: Started[],
     readonly services: FakeServices,
-    private readonly publishOn: (messages: readonly Envelope[]) => Promise<void>,
+    private readonly startAnother: () => Promise<Started>,
     private readonly end: () => Promise<void>,
   ) {}
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<GatewayWorld> {
     const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-gateway-'));
-    const configuration = loadConfiguration({ ...environment, ROLLCALL_DATA_DIR: dataDir }, adminGatewaySettings);
-    const engines = await openEngines(configuration);
-    const logger = createLogger('silent');
     const services = await FakeServices.start();
-    const gateway = await startService(AdminGatewayModule, {
-      engines,
-      configuration,
-      host: '127.0.0.1',
-      port: 0,
-      logger,
+    const start = () => startGateway({ ...environment, ROLLCALL_DATA_DIR: dataDir }, services);
+    return new GatewayWorld([await start()], services, start, async () => {
+      await services.stop();
+      rmSync(dataDir, { recursive: true });
     });
-    // What is told here counts as fresh however busy this machine is: looking for it is given all the time it takes.
-    Object.assign(gateway.app.get(Freshness), { clock: createVirtualClock() });
-    await gateway.follow({ 'admin-gateway': gateway.url, ...services.urls });
-    await gateway.caughtUp();
-    return new GatewayWorld(
-      gateway,
-      services,
-      (messages) => engines.shared.bus.publish(messages),
-      async () => {
-        await gateway.stop();
-        await services.stop();
-        await engines.close();
-        rmSync(dataDir, { recursive: true });
-      },
-    );
+  }
+
+  get gateway(): RunningService {
+    return this.started[0]!.gateway;
+  }
+
+  /** Starts one more gateway that shares the stores and the work of this one. */
+  async sibling(): Promise<RunningService> {
+    const another = await this.startAnother();
+    this.started.push(another);
+    return another.gateway;
   }
 
   /** Publishes the state of one thing, as its service would after an event. */
   async tell(kind: FacetKind, key: string, state: object | undefined, version = this.sent): Promise<void> {
     this.sent += 1;
     const { source } = kind;
-    await this.publishOn([
+    await this.started[0]!.bus.publish([
       {
         ...{ id: `message-${this.sent}`, type: `rollcall.${source}.thing-told.v1`, source: `/rollcall/${source}` },
         ...{ topic: `rollcall.${source}.v1`, key, data: {} },
@@ -100,9 +98,32 @@ export class GatewayWorld {
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   }
 
-  stop(): Promise<void> {
-    return this.end();
+  async stop(): Promise<void> {
+    for (const { end } of this.started) await end();
+    await this.end();
   }
+}
+
+async function startGateway(environment: Readonly<Record<string, string>>, services: FakeServices): Promise<Started> {
+  const configuration = loadConfiguration(environment, adminGatewaySettings);
+  const engines = await openEngines(configuration);
+  const gateway = await startService(AdminGatewayModule, {
+    // As where gateways are many; these engines bear it, though an installation on them has one.
+    engines: {
+      ...engines,
+      forService: async (...service) => ({ ...(await engines.forService(...service)), mayHaveSiblings: true }),
+    },
+    ...{ configuration, host: '127.0.0.1', port: 0, logger: createLogger('silent') },
+  });
+  // What is told here counts as fresh however busy this machine is: looking for it is given all the time it takes.
+  Object.assign(gateway.app.get(Freshness), { clock: createVirtualClock() });
+  await gateway.follow({ 'admin-gateway': gateway.url, ...services.urls });
+  await gateway.caughtUp();
+  const end = async (): Promise<void> => {
+    await gateway.stop();
+    await engines.close();
+  };
+  return { gateway, bus: engines.shared.bus, end };
 }
 
 /** The id of the session whose token this is. */

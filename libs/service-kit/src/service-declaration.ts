@@ -8,6 +8,7 @@ import {
   type Cryptography,
   type Deadline,
   type DeadlineProjection,
+  type Envelope,
   type LogRun,
   type Projection,
   type ProjectionPorts,
@@ -70,15 +71,30 @@ export const composed = <Row extends object>(
       ...engines,
       composition: typeof composition === 'function' ? composition(cryptography) : composition,
       declaration,
-      topics: options.from.map((service) => `rollcall.${service}.v1`),
+      topics: topicsOf(options.from),
     }),
   onRows: options.onRows,
 });
+
+/** The topics of these services. */
+export const topicsOf = (services: readonly string[]): readonly string[] =>
+  services.map((service) => `rollcall.${service}.v1`);
 
 /** Told after rows are stored: at least once. A throw repeats the batch. */
 export interface RowsListener {
   rowsChanged(changes: readonly RowChange<object>[]): Awaitable<void>;
 }
+
+/**
+ * Told of each message as it is published, on every instance, whichever does the work that follows from it. Nothing is
+ * repeated; a throw is a fault and ends the watching.
+ */
+export interface MessageObserver {
+  observed(message: Envelope): void;
+}
+
+/** Which services' messages are watched, and the token of the {@link MessageObserver} that is told. */
+export type DeclaredObserver = Readonly<{ from: readonly string[]; observer: InjectionToken<MessageObserver> }>;
 
 /** Which events set deadlines, and the command that is sent when one is due (KRN-13). */
 export type DeclaredDeadlines = Readonly<{
@@ -97,6 +113,8 @@ export type ServiceDeclaration = Readonly<{
   upcasters?: Upcasters;
   projections?: readonly DeclaredProjection[];
   compositions?: readonly DeclaredComposition[];
+  /** Watches what the instances of this service share the work on; told nothing where there is one instance only. */
+  siblingWork?: DeclaredObserver;
   deadlines?: readonly DeclaredDeadlines[];
   /** One `@EventPattern` method each is made of them. */
   listeners?: readonly DeclaredListener[];

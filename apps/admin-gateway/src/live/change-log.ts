@@ -26,13 +26,15 @@ const entryKey = ({ epoch, count }: Place): string => `changes/${epoch}/${count}
 export class ChangeLog {
   private appending: Promise<void> = Promise.resolve();
   private appended = Promise.withResolvers<void>();
+  /** The place the readers were last woken for, as an event's id. */
+  private woken = '';
 
   constructor(
     @Inject(EPHEMERAL) private readonly ephemeral: EphemeralStore,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  /** Resolves when something is appended next. */
+  /** Resolves when something is appended next, or {@link look} finds something. */
   get next(): Promise<void> {
     return this.appended.promise;
   }
@@ -42,6 +44,11 @@ export class ChangeLog {
     const work = this.appending.then(() => this.write(changes));
     this.appending = work.catch(() => undefined);
     return work;
+  }
+
+  /** Wakes the readers for what another gateway has appended. */
+  async look(): Promise<void> {
+    this.wake(await this.head());
   }
 
   /** The newest place. */
@@ -74,8 +81,14 @@ export class ChangeLog {
       const place = { ...head, count: head.count + 1 };
       const mine = await this.ephemeral.compareAndSet(entryKey(place), undefined, changes, day);
       await this.ephemeral.compareAndSet(headKey, head, place, headLife);
-      if (mine) break;
+      if (mine) return this.wake(place);
     }
+  }
+
+  private wake(place: Place): void {
+    const id = formatPlace(place);
+    if (id === this.woken) return;
+    this.woken = id;
     this.appended.resolve();
     this.appended = Promise.withResolvers();
   }

@@ -76,6 +76,7 @@ function openService(
     ...shared,
     folder,
     instance: 'the only one',
+    mayHaveSiblings: false,
     store,
     snapshots,
     readModels,

@@ -34,6 +34,8 @@ export type ServiceEngines = SharedEngines &
      * it is called the same after a crash, and need not wait for its own leases to run out.
      */
     instance: string;
+    /** Whether other instances of the service may work on the same stores and share the work of its groups. */
+    mayHaveSiblings: boolean;
     store: EventStore;
     snapshots: Snapshots;
     readModels: ReadModelStore;

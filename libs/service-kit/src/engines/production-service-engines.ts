@@ -47,7 +47,8 @@ export async function openProductionService(options: ProductionService): Promise
   const open = opening.move();
   return {
     ...shared,
-    ...{ folder, instance, store, snapshots, readModels, deadlines, ephemeral },
+    ...{ folder, instance, mayHaveSiblings: true },
+    ...{ store, snapshots, readModels, deadlines, ephemeral },
     // Deadlines keep checkpoints of their projections; a relay's has its own name beside them.
     checkpoints: deadlines,
     close: () => open.disposeAsync(),

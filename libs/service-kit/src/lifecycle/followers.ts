@@ -1,4 +1,4 @@
-import type { LogRun, RelayRun, CompositionRun, DeadlineRun } from '@rollcall/event-sourcing';
+import type { LogRun, RelayRun, CompositionRun, DeadlineRun, Subscription } from '@rollcall/event-sourcing';
 
 /** One thing that follows a log or the bus, as the lifecycle sees it. */
 export type Follower = Readonly<{
@@ -52,6 +52,18 @@ export const compositionFollower = (name: string, run: CompositionRun): Follower
   lag: () => Number(run.subscription.lag),
   quiet: () => run.quiet(),
   stop: () => run.stop(),
+});
+
+/** An observer of the bus as a follower. */
+export const observerFollower = (name: string, subscription: Subscription): Follower => ({
+  name,
+  role: 'consumer',
+  failed: () => subscription.status === 'failed',
+  paused: () => subscription.status === 'paused',
+  failure: () => undefined,
+  lag: () => Number(subscription.lag),
+  quiet: () => subscription.quiet(),
+  stop: async () => subscription[Symbol.asyncDispose](),
 });
 
 /** Deadlines as a follower. */

@@ -1,22 +1,24 @@
+import type { InjectionToken } from '@nestjs/common';
 import { type CommandHandler, createLease, type Delay, startDeadlines, startRelay } from '@rollcall/event-sourcing';
 import type { ServiceEngines } from '../engines/engines.js';
-import type {
-  DeclaredComposition,
-  DeclaredProjection,
-  RowsListener,
-  ServiceDeclaration,
+import {
+  type DeclaredComposition,
+  type DeclaredProjection,
+  type ServiceDeclaration,
+  topicsOf,
 } from '../service-declaration.js';
 import {
   compositionFollower,
   deadlineFollower,
   type Follower,
+  observerFollower,
   projectionFollower,
   relayFollower,
 } from './followers.js';
 import type { Feed } from './feed.js';
 import type { ReadYourWrites } from './read-your-writes.js';
 
-/** What followers run on. `resolve` finds a provider of the service's module. */
+/** What followers run on. */
 export type FollowerPorts = Readonly<{
   declaration: ServiceDeclaration;
   engines: ServiceEngines;
@@ -24,7 +26,8 @@ export type FollowerPorts = Readonly<{
   delay: Delay;
   readYourWrites: ReadYourWrites;
   feed: Feed;
-  resolve: (token: NonNullable<DeclaredComposition['onRows']>) => RowsListener;
+  /** Finds a provider of the service's module. */
+  resolve: <Provider>(token: InjectionToken<Provider>) => Provider;
 }>;
 
 /** Starts the relay, then everything that feeds read models, then deadlines; listeners come last and elsewhere. */
@@ -34,6 +37,7 @@ export async function startFollowers(ports: FollowerPorts): Promise<readonly Fol
     ...relayOf(ports),
     ...(await Promise.all(projections.map((declared) => projectionOf(declared, ports)))),
     ...(await Promise.all(compositions.map((declared) => compositionOf(declared, ports)))),
+    ...(await siblingWorkOf(ports)),
     ...deadlinesOf(ports),
   ];
 }
@@ -63,6 +67,14 @@ async function compositionOf({ name, start, onRows }: DeclaredComposition, ports
   });
   ports.readYourWrites.attach(name, run);
   return compositionFollower(name, run);
+}
+
+async function siblingWorkOf({ declaration, engines, resolve }: FollowerPorts): Promise<readonly Follower[]> {
+  const { siblingWork } = declaration;
+  if (!siblingWork || !engines.mayHaveSiblings) return [];
+  const observer = resolve(siblingWork.observer);
+  const subscription = await engines.bus.observe(topicsOf(siblingWork.from), (message) => observer.observed(message));
+  return [observerFollower('work of siblings', subscription)];
 }
 
 function deadlinesOf({ declaration, engines, handle, delay }: FollowerPorts): readonly Follower[] {
