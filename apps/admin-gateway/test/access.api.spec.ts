@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { teamFacet } from '@rollcall/contracts';
+import { linkFacet, personFacet, teamFacet } from '@rollcall/contracts';
 import { type Asking, GatewayWorld } from './gateway-world.js';
-import { tellStudio, tokenOf } from './studio.js';
+import { personState, tellStudio, tokenOf } from './studio.js';
 
 let world: GatewayWorld;
 beforeAll(async () => {
@@ -66,6 +66,20 @@ describe('who may what', () => {
     expect((await as('ada', '/sites/montreal/people/mia/disable', { method: 'POST' })).status).toBe(404);
     expect((await as('ada', '/sites/mumbai/people')).status).toBe(404);
     expect(world.services.calls).toEqual([]);
+  });
+
+  test('IDN-03 an account that was two people of a site is the active one there, wherever it asks', async () => {
+    const former = personState('ada-before', 'montreal', { status: 'disabled', accountId: 'account-ada' });
+    await world.tell(linkFacet, 'ada-before', {
+      ...{ personId: 'ada-before', siteId: 'montreal', teamId: 'team', accountId: 'account-ada' },
+      ...{ attempt: 1, status: 'Created' },
+    });
+    await world.tell(personFacet, 'ada-before', former);
+    await world.settled();
+    expect((await as('ada', '/me')).body.sites).toMatchObject([
+      { siteId: 'montreal', personId: 'ada', status: 'active' },
+    ]);
+    expect((await as('ada', '/me/access?site=montreal')).body).toMatchObject({ personId: 'ada' });
   });
 
   test('LIC-06 seats in figures for holders of Access Admin Functionality', async () => {

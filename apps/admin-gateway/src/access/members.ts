@@ -19,8 +19,8 @@ export class Members {
   ) {}
 
   /** The people an account is, one per site. */
-  of(accountId: string): Promise<readonly MemberRow[]> {
-    return this.facts.memberships(accountId);
+  async of(accountId: string): Promise<readonly MemberRow[]> {
+    return onePerSite(await this.facts.memberships(accountId));
   }
 
   /**
@@ -29,9 +29,7 @@ export class Members {
    * DependencyAway while nobody can say.
    */
   async require(caller: Caller, siteId: string): Promise<Member> {
-    const found = await this.facts.memberships(caller.accountId, siteId);
-    // An account of a person who was replaced may be linked twice; the active one counts.
-    const row = found.find(({ status }) => status === 'active') ?? found[0];
+    const [row] = onePerSite(await this.facts.memberships(caller.accountId, siteId));
     if (!row) throw notFound();
     const member = await this.load(caller, row);
     if (member.subject.status !== 'active')
@@ -46,4 +44,10 @@ export class Members {
     const subject = subjectFrom({ personId, person, assignments, session: 'valid' });
     return memberOf({ caller, siteId, teamId, personId, subject, policy });
   }
+}
+
+/** An account of a person who was replaced may be linked twice on a site; the active one counts. */
+function onePerSite(rows: readonly MemberRow[]): readonly MemberRow[] {
+  const bySite = Map.groupBy(rows, ({ siteId }) => siteId).values();
+  return [...bySite].flatMap((found) => found.find(({ status }) => status === 'active') ?? found[0] ?? []);
 }
