@@ -3,7 +3,7 @@ import type { ReadYourWrites, ServiceClient } from '@rollcall/service-kit';
 import { createVirtualClock } from '@rollcall/testing';
 import { Freshness, type View } from '../src/access/freshness.js';
 
-const views: readonly View[] = ['session', 'membership', 'access'];
+const views: readonly View[] = ['session', 'membership', 'access', 'administration'];
 
 /** Views whose bus and services a test moves by hand: `behind` lag, `away` do not answer, `still` models read nothing more. */
 function setUp() {
@@ -44,12 +44,16 @@ test('views that hold everything are fresh', async () => {
 
 describe('five seconds after', () => {
   test.each([
-    ['the bus stands still', { still: ['members', 'sessions', 'roles'] }, []],
-    ['memberships stand still', { still: ['members'] }, ['session']],
-    ['identity does not answer', { away: ['identity'] }, ['access']],
-    ['directory publishes two seconds behind', { behind: ['directory'] }, ['session', 'access']],
-    ['authorization publishes two seconds behind', { behind: ['authorization'] }, ['session', 'membership']],
-    ['licensing publishes two seconds behind', { behind: ['licensing'] }, views],
+    ['the bus stands still', { still: ['members', 'sessions', 'roles', 'teams'] }, []],
+    ['memberships stand still', { still: ['members'] }, ['session', 'administration']],
+    ['identity does not answer', { away: ['identity'] }, ['access', 'administration']],
+    ['directory publishes two seconds behind', { behind: ['directory'] }, ['session', 'access', 'administration']],
+    [
+      'authorization publishes two seconds behind',
+      { behind: ['authorization'] },
+      ['session', 'membership', 'administration'],
+    ],
+    ['licensing publishes two seconds behind', { behind: ['licensing'] }, ['session', 'membership', 'access']],
   ])('STO-8 %s what it tells of counts no more, and the rest does', async (_, fault, left) => {
     const { world, clock, fresh } = setUp();
     expect(await fresh()).toEqual(views);

@@ -100,6 +100,25 @@ describe('with a stale feed', () => {
     expect((await as('ada', '/me')).status).toBe(401);
   });
 
+  test('STO-8 LIC-21 who administers a team is licensing’s to say, and asked on routes of teams only', async () => {
+    stale('licensing');
+    const admins = ['zoe'].map((name) => ({ accountId: `account-${name}`, rank: 'primary' }));
+    says('licensing', '/teams/team', at(4, { teamId: 'team', name: 'Halcyon', admins }));
+    expect((await as('zoe', '/teams/team/seats')).status).toBe(200);
+    expect((await as('ada', '/teams/team/seats')).status).toBe(404);
+    expect((await as('ada', '/teams/elsewhere/seats')).status).toBe(404);
+    expect((await as('ada', '/sites/montreal/people')).status).toBe(200);
+    expect(asked()).toEqual(['licensing']);
+  });
+
+  test('STO-8 LIC-21 while licensing cannot be asked either, routes of teams answer 503 and the rest goes on', async () => {
+    stale('licensing');
+    says('licensing', '/teams/team', { status: 503, body: { code: 'service-unavailable', detail: 'No.' } });
+    const answer = await as('ada', '/teams/team/seats');
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
+    expect((await as('ada', '/sites/montreal/people')).status).toBe(200);
+  });
+
   test('STO-8 a role taken away allows nothing any more', async () => {
     ownersKnow('ada', { roleId: 'artist-montreal' });
     stale('authorization');

@@ -23,6 +23,17 @@ describe('a team over HTTP', () => {
     expect(await appoint('ada', 'primary')).toMatchObject({ status: 204, token: [{ kind: 'team', version: 1n }] });
     expect(await appoint('zoe', 'primary')).toMatchObject({ status: 204, token: [{ kind: 'team', version: 3n }] });
     expect(await appoint('zoe', 'secondary')).toMatchObject({ status: 409, rejection: { rejected: 'last-admin' } });
+    expect(await licensing.ask('get', '/teams/team')).toMatchObject({
+      ...{ status: 200, etag: 3n },
+      body: {
+        teamId: 'team',
+        admins: [
+          { accountId: 'ada', rank: 'secondary' },
+          { accountId: 'zoe', rank: 'primary' },
+        ],
+      },
+    });
+    expect(await licensing.ask('get', '/teams/nowhere')).toMatchObject({ status: 404 });
     expect(await licensing.ask('post', '/teams', { teamId: 'team', name: 'T', total: 1 })).toMatchObject({
       rejection: { rejected: 'already-exists' },
     });

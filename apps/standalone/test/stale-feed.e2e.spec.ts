@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ServiceClient } from '@rollcall/service-kit';
 import { eventsOf, type EventStream } from './harness/event-stream.js';
 import { type Halted, haltingBus } from './harness/halting-bus.js';
 import { linkIn, mailsTo } from './harness/mailbox-of.js';
@@ -15,6 +16,7 @@ describe.each<Halted>(['publishing', 'delivery'])('while %s on the bus stands st
   const clock = createShiftedClock();
   let installation: RunningStandalone;
   let site: string;
+  let noor: PublicDoor;
   let una: Readonly<{ path: string; door: PublicDoor; stream: EventStream }>;
 
   beforeAll(async () => {
@@ -23,6 +25,8 @@ describe.each<Halted>(['publishing', 'delivery'])('while %s on the bus stands st
     const path = await create('una');
     const door = await enter('una@people.example');
     expect((await door.get(site)).status).toBe(200);
+    await create('noor');
+    noor = await enter('noor@people.example');
     una = { path, door, stream: await eventsOf(installation.door.url, door.authorization) };
   }, 60_000);
   afterAll(async () => {
@@ -68,16 +72,34 @@ describe.each<Halted>(['publishing', 'delivery'])('while %s on the bus stands st
     expect(await statuses(newcomer, ['/me', `${site}/people`])).toEqual([200, 200]);
   }, 60_000);
 
+  test('STO-8 LIC-21 who was made team admin meanwhile is one', async () => {
+    const path = `/teams/${installation.teamId}/seats`;
+    const { accountId } = await noor.must('GET', '/me');
+    expect((await noor.get(path)).status).toBe(404);
+    const appoint = `/internal/v1/teams/${installation.teamId}/admins/${accountId}`;
+    const context = { correlationId: 'appoint', actor: { kind: 'system', id: 'test' } } as const;
+    const services = installation.standalone.gateway.app.get(ServiceClient);
+    const appointed = await services.put('licensing', appoint, { body: { rank: 'secondary' }, context });
+    expect(appointed.ok).toBe(true);
+    clock.shift(6_000);
+    expect((await noor.get(path)).status).toBe(200);
+  }, 60_000);
+
   test('STO-8 503 comes where an owner that has to be asked does not answer', async () => {
     const { standalone } = installation;
     bus.goOn();
     await installation.quiet();
     const bystander = await PublicDoor.signedIn(installation.door.url, admin.email, admin.password);
-    for (const [away, me] of [
+    const away = (name: string) => standalone.services.find((service) => service.name === name)!;
+    await away('licensing').stop();
+    clock.shift(6_000);
+    expect((await bystander.get(`/teams/${installation.teamId}/seats`)).status).toBe(503);
+    expect((await bystander.get(`${site}/people`)).status).toBe(200);
+    for (const [name, me] of [
       ['authorization', 200],
       ['identity', 503],
     ] as const) {
-      await standalone.services.find(({ name }) => name === away)!.stop();
+      await away(name).stop();
       clock.shift(6_000);
       const answer = await bystander.get(`${site}/people`);
       expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type AccountFacet, accountFacet, type TeamFacet, teamFacet } from '@rollcall/contracts';
+import { type AccountFacet, accountFacet } from '@rollcall/contracts';
 import { reject } from '@rollcall/event-sourcing';
 import { rights } from '@rollcall/permission-engine';
 import { CONFIGURATION, isLoopback, type KitConfiguration, Refused } from '@rollcall/service-kit';
@@ -9,6 +9,8 @@ import { type Needs, needsKey } from '../http/needs.decorator.js';
 import { notFound } from '../http/upstream.js';
 import { Facets } from '../read-models/facets.js';
 import type { Caller } from './caller.js';
+import { CurrentFacts } from './current-facts.js';
+import type { MemberFacts } from './member-facts.js';
 import { Members } from './members.js';
 import { callerOf, setMember } from './on-request.js';
 
@@ -18,6 +20,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Members) private readonly members: Members,
+    @Inject(CurrentFacts) private readonly facts: MemberFacts,
     @Inject(Facets) private readonly facets: Facets,
     @Inject(CONFIGURATION) private readonly configuration: Pick<KitConfiguration, 'publicUrl'>,
   ) {}
@@ -42,8 +45,8 @@ export class AccessGuard implements CanActivate {
   }
 
   private async requireTeamAdmin({ accountId }: Caller, teamId: string): Promise<true> {
-    const team = await this.facets.one<TeamFacet>(teamFacet.kind, teamId);
-    if (!team?.state?.admins.some((admin) => admin.accountId === accountId)) throw notFound();
+    const team = await this.facts.team(teamId);
+    if (!team?.admins.some((admin) => admin.accountId === accountId)) throw notFound();
     return true;
   }
 

@@ -11,6 +11,8 @@ import {
   type SessionFacet,
   type SiteFacet,
   siteFacet,
+  type TeamFacet,
+  teamFacet,
 } from '@rollcall/contracts';
 import { type Facet, streamVersion } from '@rollcall/event-sourcing';
 import { compile, roleFrom } from '@rollcall/permission-engine';
@@ -69,6 +71,10 @@ export class AskedFacts implements MemberFacts {
       return roleFrom({ source, kind, key: state.roleId, version: streamVersion(BigInt(version)), state }) ?? [];
     });
     return { assignments, policy: compile({ accessModel: site.state.accessModel, roles }) };
+  }
+
+  async team(teamId: string): Promise<TeamFacet | undefined> {
+    return (await this.facet<TeamFacet>(teamFacet, teamId, path`/teams/${teamId}`))?.state;
   }
 
   private async row(link: LinkFacet): Promise<MemberRow | undefined> {

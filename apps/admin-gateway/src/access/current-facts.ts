@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { PersonFacet } from '@rollcall/contracts';
+import type { PersonFacet, TeamFacet } from '@rollcall/contracts';
 import type { Facet } from '@rollcall/event-sourcing';
 import type { MemberRow } from '../read-models/members.composition.js';
 import { AskedFacts } from './asked-facts.js';
@@ -35,6 +35,10 @@ export class CurrentFacts implements MemberFacts {
   /** Of authorization. */
   async access(of: PersonOnSite): Promise<HeldAccess> {
     return (await this.source('access')).access(of);
+  }
+  /** Of licensing. */
+  async team(teamId: string): Promise<TeamFacet | undefined> {
+    return (await this.source('administration')).team(teamId);
   }
 
   private async source(view: View): Promise<MemberFacts> {

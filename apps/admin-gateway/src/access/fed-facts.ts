@@ -8,6 +8,8 @@ import {
   personFacet,
   type SessionFacet,
   sessionFacet,
+  type TeamFacet,
+  teamFacet,
 } from '@rollcall/contracts';
 import type { AccountId, Clock, Facet, ReadModel } from '@rollcall/event-sourcing';
 import { CLOCK, InjectReadModel } from '@rollcall/service-kit';
@@ -55,5 +57,9 @@ export class FedFacts implements MemberFacts {
       this.policies.of(siteId),
     ]);
     return { assignments, policy };
+  }
+
+  async team(teamId: string): Promise<TeamFacet | undefined> {
+    return (await this.facets.one<TeamFacet>(teamFacet.kind, teamId))?.state;
   }
 }

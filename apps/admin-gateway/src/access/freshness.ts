@@ -4,6 +4,7 @@ import { CLOCK, READ_YOUR_WRITES, type ReadYourWrites, ServiceClient } from '@ro
 import { membersDeclaration } from '../read-models/members.composition.js';
 import { rolesDeclaration } from '../read-models/roles.composition.js';
 import { sessionsDeclaration } from '../read-models/sessions.composition.js';
+import { teamsDeclaration } from '../read-models/teams.composition.js';
 
 /** A view counts as fresh this long after the moment of which it is known to hold everything, ms (DESIGN section 5). */
 const freshFor = 5_000;
@@ -17,14 +18,15 @@ const patience = 500;
 /** A part of what is decided on: whose word it is, and the read models that keep it. */
 type Source = Readonly<{ owners: readonly string[]; models: readonly Readonly<{ name: string }>[] }>;
 
-/** Each decision needs some of these; licensing's word is in none of them. */
+/** Each decision needs some of these. */
 const sources = {
   session: { owners: ['identity'], models: [sessionsDeclaration] },
   membership: { owners: ['directory', 'identity'], models: [membersDeclaration] },
   access: { owners: ['authorization'], models: [membersDeclaration, rolesDeclaration] },
+  administration: { owners: ['licensing'], models: [teamsDeclaration] },
 } satisfies Readonly<Record<string, Source>>;
 
-/** Who is signed in; as whom of which site; what their roles allow. */
+/** Who is signed in; as whom of which site; what their roles allow; who administers which team. */
 export type View = keyof typeof sources;
 
 /** What is known of a view: of the moment `asOf` it held everything; `old`: it was found too old, and not yet fresh again. */
@@ -45,6 +47,7 @@ export class Freshness {
     session: neverSeen(),
     membership: neverSeen(),
     access: neverSeen(),
+    administration: neverSeen(),
   };
 
   constructor(

@@ -1,4 +1,4 @@
-import type { AssignmentsFacet, PersonFacet, SessionFacet } from '@rollcall/contracts';
+import type { AssignmentsFacet, PersonFacet, SessionFacet, TeamFacet } from '@rollcall/contracts';
 import type { Facet } from '@rollcall/event-sourcing';
 import type { Policy } from '@rollcall/permission-engine';
 import type { MemberRow } from '../read-models/members.composition.js';
@@ -23,4 +23,6 @@ export interface MemberFacts {
   person(of: PersonOnSite): Promise<Facet<PersonFacet> | undefined>;
   /** @throws Refused `not-found` for a site nobody knows. */
   access(of: PersonOnSite): Promise<HeldAccess>;
+  /** A team with its admins. */
+  team(teamId: string): Promise<TeamFacet | undefined>;
 }

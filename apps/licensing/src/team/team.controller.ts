@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
-import type { PoolFacet } from '@rollcall/contracts';
+import type { PoolFacet, TeamFacet } from '@rollcall/contracts';
 import { type CommandContext, type CommandHandler, decideOne, type EventStore, reject } from '@rollcall/event-sourcing';
 import {
   type Answer,
@@ -7,6 +7,7 @@ import {
   COMMAND_HANDLER,
   EVENT_STORE,
   InCommandContext,
+  readFacet,
   readState,
   Refused,
   versioned,
@@ -17,6 +18,7 @@ import { teamDecider } from './team.decider.js';
 import { createTeam } from './team.decisions.js';
 import { AppointAdminDto, CreateTeamDto } from './team.dto.js';
 import { teamStream } from './team.events.js';
+import { teamFold } from './team.facet.js';
 
 /** Teams, their admins and their seats in figures; the gateway has decided who may ask. */
 @Controller('internal/v1/teams')
@@ -50,14 +52,23 @@ export class TeamController {
     return answer(await this.handle(decideOne(teamDecider, stream, command), context), { etagOf: stream });
   }
 
+  /** Name and admins as they stand now: for a gateway whose feed is old. */
+  @Get(':team')
+  async read(@Param('team') teamId: string): Promise<Answer> {
+    const team = await readFacet<TeamFacet>(this.store, teamFold, teamStream(teamId));
+    if (!team?.state) throw noSuchTeam();
+    return versioned(team.version, team.state);
+  }
+
   /** The figures every page shows: used, available and total are the team's (LIC-05). */
   @Get(':team/pool')
   async pool(@Param('team') teamId: string): Promise<Answer> {
     const { state, version } = await readState(this.store, poolDecider, poolStream(teamId));
-    if (state.status === 'none' || version === undefined)
-      throw new Refused(reject('not-found', 'There is no such team.'));
+    if (state.status === 'none' || version === undefined) throw noSuchTeam();
     const { total, used, expiresAt } = state;
     const figures: PoolFacet = { teamId, total, used, ...(expiresAt !== undefined && { expiresAt }) };
     return versioned(version, figures);
   }
 }
+
+const noSuchTeam = (): Refused => new Refused(reject('not-found', 'There is no such team.'));
