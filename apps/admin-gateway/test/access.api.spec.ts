@@ -82,6 +82,16 @@ describe('who may what', () => {
     expect((await as('ada', '/me/access?site=montreal')).body).toMatchObject({ personId: 'ada' });
   });
 
+  test.each(['no%20where', '%F0%9F%A6%84', 'a%2Fb'])(
+    'what no id looks like (%s) names nothing, and no service is asked about it',
+    async (id) => {
+      const asked = world.services.calls.length;
+      for (const path of [`/sites/${id}`, `/sites/montreal/imports/${id}`, `/teams/${id}/seats`, `/operations/${id}`])
+        expect([path, (await as('ada', path)).status]).toEqual([path, 404]);
+      expect(world.services.calls).toHaveLength(asked);
+    },
+  );
+
   test('LIC-06 seats in figures for holders of Access Admin Functionality', async () => {
     expect((await as('ada', '/sites/montreal/seats')).body).toMatchObject({ used: 3, available: 17, total: 20 });
   });

@@ -30,11 +30,13 @@ export class AccessGuard implements CanActivate {
     const needs = this.reflector.get<Needs | undefined>(needsKey, context.getHandler());
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (needs === undefined || needs === 'public' || needs === 'link' || needs === 'signed-in') return true;
-    const { site = '', team = '' } = (request.params ?? {}) as { site?: string; team?: string };
+    const params = (request.params ?? {}) as Readonly<Record<string, string>>;
+    const { site = '', team = '' } = params;
     const caller = callerOf(request);
     if (needs === 'operator') return this.requireOperator(request, caller);
     if (!caller) throw new Refused(reject('session-ended', 'Sign in first.'));
     if (needs === 'operator-account') return this.requireOperatorAccount(caller);
+    if (!Object.values(params).every(isId)) throw notFound();
     if (needs === 'team-admin') return this.requireTeamAdmin(caller, team);
     const member = await this.members.require(caller, site);
     if (needs !== 'member' && !member.may(needs)) {
@@ -80,3 +82,6 @@ export class AccessGuard implements CanActivate {
     return isPrivate && isLoopback(ip) && isLoopback(hostname) && headers['x-forwarded-for'] === undefined;
   }
 }
+
+/** What no id looks like names nothing; the services, which name streams by ids, are not bothered with it. */
+const isId = (text: string): boolean => /^[\w.:-]{1,200}$/.test(text);
