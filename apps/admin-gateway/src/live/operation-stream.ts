@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@rollcall/event-sourcing';
-import { CLOCK, LOGGER, STOPPING } from '@rollcall/service-kit';
+import { CLOCK, LOGGER, Refused, STOPPING } from '@rollcall/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Caller } from '../access/caller.js';
@@ -40,6 +40,8 @@ export class OperationStream {
         await nextOrBeat(next, sink, this.clock);
       }
     } catch (error) {
+      // Not theirs any more: who comes back is told so.
+      if (error instanceof Refused) return;
       this.logger.error({ err: error }, 'an event stream ended');
     } finally {
       sink.close();
