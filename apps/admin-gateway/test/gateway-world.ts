@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Type } from '@nestjs/common';
 import type { FacetKind } from '@rollcall/contracts';
 import { type MessageBus, streamVersion } from '@rollcall/event-sourcing';
 import { createLogger, loadConfiguration, openEngines, type RunningService, startService } from '@rollcall/service-kit';
@@ -38,10 +39,14 @@ export class GatewayWorld {
     private readonly end: () => Promise<void>,
   ) {}
 
-  static async start(environment: Readonly<Record<string, string>> = {}): Promise<GatewayWorld> {
+  /** `module`: the gateway with something added. */
+  static async start(
+    environment: Readonly<Record<string, string>> = {},
+    module: Type = AdminGatewayModule,
+  ): Promise<GatewayWorld> {
     const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-gateway-'));
     const services = await FakeServices.start();
-    const start = () => startGateway({ ...environment, ROLLCALL_DATA_DIR: dataDir }, services);
+    const start = () => startGateway(module, { ...environment, ROLLCALL_DATA_DIR: dataDir }, services);
     return new GatewayWorld([await start()], services, start, async () => {
       await services.stop();
       rmSync(dataDir, { recursive: true });
@@ -104,10 +109,14 @@ export class GatewayWorld {
   }
 }
 
-async function startGateway(environment: Readonly<Record<string, string>>, services: FakeServices): Promise<Started> {
+async function startGateway(
+  module: Type,
+  environment: Readonly<Record<string, string>>,
+  services: FakeServices,
+): Promise<Started> {
   const configuration = loadConfiguration(environment, adminGatewaySettings);
   const engines = await openEngines(configuration);
-  const gateway = await startService(AdminGatewayModule, {
+  const gateway = await startService(module, {
     // As where gateways are many; these engines bear it, though an installation on them has one.
     engines: {
       ...engines,

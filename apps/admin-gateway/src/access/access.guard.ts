@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { type AccountFacet, accountFacet } from '@rollcall/contracts';
 import { reject } from '@rollcall/event-sourcing';
 import { rights } from '@rollcall/permission-engine';
-import { CONFIGURATION, isLoopback, type KitConfiguration, Refused } from '@rollcall/service-kit';
+import { CONFIGURATION, isLoopback, isOpen, type KitConfiguration, Refused } from '@rollcall/service-kit';
 import type { FastifyRequest } from 'fastify';
 import { type Needs, needsKey } from '../http/needs.decorator.js';
 import { notFound } from '../http/upstream.js';
@@ -29,7 +29,8 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const needs = this.reflector.get<Needs | undefined>(needsKey, context.getHandler());
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (needs === undefined || needs === 'public' || needs === 'link' || needs === 'signed-in') return true;
+    if (needs === undefined) return this.requireOpen(context);
+    if (needs === 'public' || needs === 'link' || needs === 'signed-in') return true;
     const params = (request.params ?? {}) as Readonly<Record<string, string>>;
     const { site = '', team = '' } = params;
     const caller = callerOf(request);
@@ -43,6 +44,12 @@ export class AccessGuard implements CanActivate {
       throw new Refused(reject('not-permitted', 'Your role does not allow this.'));
     }
     setMember(request, member);
+    return true;
+  }
+
+  /** Health and figures say nothing of needs, and are open by name. */
+  private requireOpen(context: ExecutionContext): true {
+    if (!isOpen(this.reflector, context)) throw notFound();
     return true;
   }
 

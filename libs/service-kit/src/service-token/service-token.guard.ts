@@ -13,6 +13,10 @@ const key = 'rollcall:open';
 /** Exempts a route or a controller from the service token: health, metrics, public keys. */
 export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(key, true);
 
+/** Whether a route or its controller is {@link Open}. */
+export const isOpen = (reflector: Reflector, context: ExecutionContext): boolean =>
+  reflector.getAllAndOverride<boolean | undefined>(key, [context.getHandler(), context.getClass()]) === true;
+
 /** Every route of a service wants a service token; without an actor named by the caller, the calling service acts. */
 export class ServiceTokenGuard implements CanActivate {
   constructor(
@@ -24,7 +28,7 @@ export class ServiceTokenGuard implements CanActivate {
   /** Called by Nest before every route. */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http' || this.declaration.edge) return true;
-    if (this.reflector.getAllAndOverride<boolean>(key, [context.getHandler(), context.getClass()])) return true;
+    if (isOpen(this.reflector, context)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const [, token] = /^Bearer (.+)$/.exec(request.headers.authorization ?? '') ?? [];
     if (!token) throw new Refused(reject('service-token-refused', 'This route needs a service token.'));
