@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { linkFacet, personFacet, teamFacet } from '@rollcall/contracts';
+import { linkFacet, personFacet, roleFacet, teamFacet } from '@rollcall/contracts';
 import { type Asking, GatewayWorld } from './gateway-world.js';
-import { personState, tellStudio, tokenOf } from './studio.js';
+import { join, personState, roleState, tellStudio, tokenOf } from './studio.js';
 
 let world: GatewayWorld;
 beforeAll(async () => {
@@ -48,6 +48,22 @@ describe('who may what', () => {
     expect(ids(await as('ada', '/sites/montreal/projects'))).toEqual(['ember', 'nightjar']);
     const none = await as('kit', '/sites/mumbai/projects');
     expect([none.status, none.body.items, none.body.total.count]).toEqual([200, [], 0]);
+  });
+
+  test('a project is changed by those who may edit it, and by nobody else', async () => {
+    const change = (name: string, project: string) =>
+      as(name, `/sites/montreal/projects/${project}`, {
+        ...{ method: 'PATCH', body: { name: 'Renamed' }, headers: { 'if-match': '"1"' } },
+      });
+    world.services.on('directory', 'PATCH /sites/montreal/projects/nightjar', () => ({ status: 204 }));
+    const lead = { 'entity/Project/see': true, 'entity/Project/edit': true };
+    await world.tell(roleFacet, 'lead-montreal', roleState('lead-montreal', 'montreal', 'Lead', lead));
+    await join(world, 'lea', 'montreal', 'lead-montreal', ['nightjar']);
+    await world.settled();
+    expect((await change('lea', 'nightjar')).status).toBe(204);
+    expect((await change('lea', 'ember')).status).toBe(404);
+    expect((await change('zoe', 'nightjar')).status).toBe(403);
+    world.services.calls.length = 0;
   });
 
   test('what the caller may do is told for a page to show only what works', async () => {

@@ -31,6 +31,8 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (needs === undefined) return this.requireOpen(context);
     if (needs === 'public' || needs === 'link' || needs === 'signed-in') return true;
+    // Whose operation it is, and of which site, the route finds out.
+    if (needs === 'author-or-admin') return true;
     const params = (request.params ?? {}) as Readonly<Record<string, string>>;
     const { site = '', team = '' } = params;
     const caller = callerOf(request);

@@ -5,12 +5,22 @@ import { ProblemDto } from './problem.dto.js';
 
 /**
  * What a route needs. `public`: nothing. `link`: the secret of a mail's link. `signed-in`: a session. `member`: an active
- * person on the site of the path. `team-admin`: to administer the team of the path. `operator`: to sit at this machine,
- * or Access Admin Functionality on any site. `operator-account`: an account that the installation's operator made, with
- * Access Admin Functionality on any site; for what reaches across sites (decision 24). An action: a role on the site of the path that allows it.
+ * person on the site of the path. `team-admin`: to administer the team of the path. `author-or-admin`: a session; the route
+ * lets whoever began the operation pass, and Admins of its site. `operator`: to sit at this machine, or Access Admin
+ * Functionality on any site. `operator-account`: an account that the installation's operator made, with Access Admin
+ * Functionality on any site; for what reaches across sites (decision 24). An action: a role on the site of the path that
+ * allows it.
  */
 export type Needs =
-  'public' | 'link' | 'signed-in' | 'member' | 'team-admin' | 'operator' | 'operator-account' | Action;
+  | 'public'
+  | 'link'
+  | 'signed-in'
+  | 'member'
+  | 'team-admin'
+  | 'author-or-admin'
+  | 'operator'
+  | 'operator-account'
+  | Action;
 
 /** Metadata key of {@link Needed}. */
 export const needsKey = 'rollcall:needs';

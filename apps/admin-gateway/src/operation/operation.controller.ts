@@ -26,7 +26,7 @@ export class OperationController {
   ) {}
 
   @Get()
-  @Needed('signed-in')
+  @Needed('author-or-admin')
   @Responds(200, OperationDto)
   @ReadsOwnWrites()
   async read(
@@ -40,7 +40,7 @@ export class OperationController {
 
   /** Server-Sent Events `operation` with an OperationDto each; ends when the operation has. */
   @Get('events')
-  @Needed('signed-in')
+  @Needed('author-or-admin')
   @Responds(200)
   @ApiProduces('text/event-stream')
   @ReadsOwnWrites()
@@ -57,7 +57,7 @@ export class OperationController {
   }
 
   @Post('cancel')
-  @Needed('signed-in')
+  @Needed('author-or-admin')
   @Responds(202)
   async cancel(
     @SignedIn() caller: Caller,

@@ -31,8 +31,9 @@ export class PersonController {
     @Inject(PeopleOfSite) private readonly people: PeopleOfSite,
   ) {}
 
+  /** Beside the right to see people, the edit of each field that is named. */
   @Patch()
-  @Needed('member')
+  @Needed(rights.seePeople)
   @RequiresVersion()
   @Responds(204)
   @Guarded()
@@ -43,7 +44,7 @@ export class PersonController {
     @Body() body: EditPersonDto,
     @Acting() context: CallContext,
   ): Promise<Answer> {
-    await this.people.require(member, person, rights.seePeople);
+    await this.people.require(member, person);
     requireFields(member, fieldsOf(body));
     const edited = await this.upstream.send('patch', 'directory', pathOf(member, person), { context, body });
     return passedOn(edited);

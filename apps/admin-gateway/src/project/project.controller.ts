@@ -89,7 +89,7 @@ export class ProjectController {
   }
 
   @Patch(':project')
-  @Needed(rights.seeProject)
+  @Needed(rights.editProject)
   @RequiresVersion()
   @Responds(204)
   @Guarded()
