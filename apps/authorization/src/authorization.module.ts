@@ -1,7 +1,6 @@
 import { siteOpened, siteSettingChanged } from '@rollcall/contracts';
 import { projected, Service } from '@rollcall/service-kit';
 import { AssignmentsController } from './assignments/assignments.controller.js';
-import { DecisionController } from './decision/decision.controller.js';
 import { authorizationRelay } from './integration/authorization.relay.js';
 import { onPersonActivated, onPersonCreated, onPersonDisabled } from './integration/on-person.js';
 import { onSiteOpened, onSiteSettingChanged } from './integration/on-site-opened.js';
@@ -10,7 +9,7 @@ import { assignmentList, assignmentListDeclaration } from './read-models/assignm
 import { RoleController } from './role/role.controller.js';
 import { SiteAdminsController } from './site-admins/site-admins.controller.js';
 
-/** Roles, assignments, decisions and their explanations. */
+/** Roles and who holds them. */
 @Service({
   name: 'authorization',
   relay: authorizationRelay,
@@ -22,12 +21,6 @@ import { SiteAdminsController } from './site-admins/site-admins.controller.js';
     onPersonActivated,
     onPersonDisabled,
   ],
-  controllers: [
-    RoleController,
-    AssignmentsController,
-    SiteAdminsController,
-    DecisionController,
-    AssignmentExportController,
-  ],
+  controllers: [RoleController, AssignmentsController, SiteAdminsController, AssignmentExportController],
 })
 export class AuthorizationModule {}

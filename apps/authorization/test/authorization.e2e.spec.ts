@@ -111,26 +111,6 @@ describe('assignments over HTTP', () => {
   });
 });
 
-test('STO-7 a decision with reasons, on roles as they stand now', async () => {
-  const ask = (action: string, status: 'active' | 'disabled', personId = 'ada') =>
-    service.client.post<{ text: string }>('authorization', `${sites}/montreal/decisions`, {
-      body: {
-        personId,
-        action,
-        person: { status, session: 'valid', projectIds: [], groupIds: [] },
-        names: { ada: 'Ada' },
-      },
-      ...act(),
-    });
-  expect(await ask('entity/Person/create', 'active')).toMatchObject({ body: { allowed: true, code: 'allowed' } });
-  expect(await ask('entity/Person/create', 'disabled')).toMatchObject({
-    body: { allowed: false, code: 'person-disabled', wouldAllow: [{ kind: 'activate-person', personId: 'ada' }] },
-  });
-  expect(await ask('entity/Person/create', 'active', 'nobody')).toMatchObject({ body: { code: 'no-role' } });
-  expect(await ask('entity/Person/fly', 'active')).toMatchObject({ rejection: { rejected: 'unknown-permission' } });
-  expect(await ask('entity/Task/see', 'active')).toMatchObject({ body: { code: 'allowed' } });
-});
-
 test('DGN-02 everybody’s roles of a site are exported as lines, by person', async () => {
   await service.service.quiet();
   const path = '/internal/v1/exports/assignments';
