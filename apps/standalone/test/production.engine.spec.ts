@@ -1,5 +1,5 @@
 import { describeEngine } from '../../../tools/engines/engine.js';
-import { startProductionServers } from './harness/production-servers.js';
+import { startProductionServers } from '../../../tools/engines/production-servers.js';
 import { runProcesses } from './harness/run-processes.js';
 import { storySuite } from './story.suite.js';
 

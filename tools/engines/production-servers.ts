@@ -1,8 +1,8 @@
-import type { Engine, EngineMissing } from '../../../../tools/engines/engine.js';
-import { isMissing } from '../../../../tools/engines/engine.js';
-import { startKafka } from '../../../../tools/engines/kafka.js';
-import { startKurrent } from '../../../../tools/engines/kurrentdb.js';
-import { startMongo } from '../../../../tools/engines/mongo.js';
+import type { Engine, EngineMissing } from './engine.js';
+import { isMissing } from './engine.js';
+import { startKafka } from './kafka.js';
+import { startKurrent } from './kurrentdb.js';
+import { startMongo } from './mongo.js';
 
 /** The three servers of the production set; `environment` says where they are. */
 export type ProductionServers = Engine & Readonly<{ environment: Readonly<Record<string, string>> }>;
