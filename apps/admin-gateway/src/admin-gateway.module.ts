@@ -98,7 +98,7 @@ import { WebAppController } from './web-app/web-app.controller.js';
     composed(imports, importsDeclaration, { from: ['directory'], onRows: changesOf('import') }),
     composed(runs, runsDeclaration, { from: ['licensing'], onRows: changesOf('diagnostic-run') }),
   ],
-  siblingWork: { from: all, observer: SiblingChanges },
+  siblingWork: { from: owners, observer: SiblingChanges },
   controllers: [
     SessionController,
     MeController,
