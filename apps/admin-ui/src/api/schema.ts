@@ -836,6 +836,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/parked-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was set aside, why, and how many later messages of the same key wait behind it. */
+        get: operations["ParkedMessageController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parked-messages/{message}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands a message and those behind it over again, in order.
+         * @description Done once everything was handed over: what fails again stays in the list. Goes on record. 404 for a message that is not parked; 503 while nobody consumes as its group.
+         */
+        post: operations["ParkedMessageController_redrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/parked-messages/{message}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drops a message for good, and hands those behind it over.
+         * @description Goes on record with its reason. 404 for a message that is not parked; 409 `waits-behind` for one that only waits; 503 while nobody consumes as its group.
+         */
+        post: operations["ParkedMessageController_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1377,6 +1434,44 @@ export interface components {
             /** @description Show it in a sandboxed frame. */
             html: string;
         };
+        ParkedMessageDto: {
+            /** @description Id of the message. */
+            id: string;
+            /** @description The consumer group that has set it aside. */
+            group: string;
+            topic: string;
+            /** @description Id of the thing that the message is about. */
+            key: string;
+            /** @description The contract event’s type; empty where it could not be read. */
+            type: string;
+            /** @description Why it was set aside. */
+            reason: string;
+            /**
+             * @description `cause`: it failed. `behind`: what failed is gone, and this one is about to be handed over again.
+             * @enum {string}
+             */
+            place: "cause" | "behind";
+            /** Format: date-time */
+            parkedAt: string;
+            /** @description How many later messages of the key wait behind it. */
+            waiting: number;
+            /** @description The service that consumes as this group, and keeps the record of what is ordered. */
+            service: string;
+        };
+        ParkedMessagesDto: {
+            items: components["schemas"]["ParkedMessageDto"][];
+            total: components["schemas"]["TotalDto"];
+            /** @description Services that did not answer: what their groups set aside is missing here. */
+            silent: string[];
+        };
+        RedriveParkedDto: {
+            /** @description Stays on record for good: no names, no addresses. */
+            reason?: string;
+        };
+        DiscardParkedDto: {
+            /** @description Stays on record for good: no names, no addresses. */
+            reason: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1402,7 +1497,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1433,7 +1528,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1464,7 +1559,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1496,7 +1591,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1532,7 +1627,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1567,7 +1662,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1596,7 +1691,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1631,7 +1726,7 @@ export interface operations {
             /** @description Accepted. */
             202: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1664,7 +1759,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1697,7 +1792,7 @@ export interface operations {
             /** @description Accepted. */
             202: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1730,7 +1825,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1763,7 +1858,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1796,7 +1891,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1831,7 +1926,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1866,7 +1961,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1903,7 +1998,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -1984,6 +2079,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 /** @description Id of a site. */
@@ -2000,7 +2097,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2038,7 +2135,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2063,6 +2160,8 @@ export interface operations {
             header: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
                 /** @description The `etag` that was read; 412 when it has changed since. */
                 "If-Match": string;
             };
@@ -2082,7 +2181,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2105,6 +2204,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 person: string;
@@ -2122,7 +2223,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2145,6 +2246,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 person: string;
@@ -2158,7 +2261,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2181,6 +2284,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 person: string;
@@ -2198,7 +2303,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2221,6 +2326,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 person: string;
@@ -2234,7 +2341,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2269,7 +2376,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2307,7 +2414,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2332,6 +2439,8 @@ export interface operations {
             header: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
                 /** @description The `etag` that was read; 412 when it has changed since. */
                 "If-Match": string;
             };
@@ -2351,7 +2460,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2384,7 +2493,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2409,6 +2518,8 @@ export interface operations {
             header: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
                 /** @description The `etag` that was read; 412 when it has changed since. */
                 "If-Match": string;
             };
@@ -2428,7 +2539,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2469,7 +2580,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2590,6 +2701,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 /** @description Id of a site. */
@@ -2606,7 +2719,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2644,7 +2757,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2669,6 +2782,8 @@ export interface operations {
             header: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
                 /** @description The `etag` that was read; 412 when it has changed since. */
                 "If-Match": string;
             };
@@ -2688,7 +2803,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2827,7 +2942,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2864,7 +2979,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2951,7 +3066,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -2976,6 +3091,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 team: string;
@@ -2991,7 +3108,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3016,6 +3133,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 team: string;
@@ -3028,7 +3147,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3097,6 +3216,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 /** @description Id of a site. */
@@ -3113,7 +3234,7 @@ export interface operations {
             /** @description Accepted. */
             202: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3148,7 +3269,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3216,6 +3337,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 import: string;
@@ -3229,7 +3352,7 @@ export interface operations {
             /** @description Accepted. */
             202: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3252,6 +3375,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 import: string;
@@ -3265,7 +3390,7 @@ export interface operations {
             /** @description Accepted. */
             202: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3299,7 +3424,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3335,7 +3460,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3366,7 +3491,7 @@ export interface operations {
             /** @description Accepted. */
             202: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3430,6 +3555,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 /** @description Id of a site. */
@@ -3442,7 +3569,7 @@ export interface operations {
             /** @description Accepted. */
             202: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3477,7 +3604,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3544,6 +3671,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 run: string;
@@ -3562,7 +3691,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3585,6 +3714,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 run: string;
@@ -3598,7 +3729,7 @@ export interface operations {
             /** @description Accepted. */
             202: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3621,6 +3752,8 @@ export interface operations {
             header?: {
                 /** @description The same key again within 24 h answers the same. */
                 "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
             };
             path: {
                 run: string;
@@ -3634,7 +3767,7 @@ export interface operations {
             /** @description Accepted. */
             202: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3666,7 +3799,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3695,7 +3828,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
@@ -3728,13 +3861,124 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description Send it with a read that must see this write. */
+                    /** @description Send it with a request that must see this write. */
                     "Consistency-Token"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MailDto"];
                 };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ParkedMessageController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a request that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedMessagesDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ParkedMessageController_redrive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RedriveParkedDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a request that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ParkedMessageController_discard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardParkedDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a request that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not done, and why. */
             default: {
