@@ -3,7 +3,6 @@ import { CommandAttempt } from './command-attempt.js';
 import { CommandTimedOut, type CommandHandler } from './command.js';
 import type { Cryptography } from './cryptography.js';
 import type { EventStore } from './event-store.js';
-import type { StreamName } from './message.js';
 import { SnapshotKeeper } from './snapshot-keeper.js';
 import type { Snapshots } from './snapshots.js';
 import { StreamCache } from './stream-cache.js';
@@ -26,8 +25,11 @@ export type CommandHandlerOptions = Readonly<{
 /** A command handler and what its owner does with it beside handling commands. */
 export type OwnedCommandHandler = CommandHandler &
   Readonly<{
-    /** Drops the cached state of a stream: after its subject was erased, nothing readable stays in memory (KRN-17). */
-    forget: (stream: StreamName) => void;
+    /**
+     * Drops every cached state: after somebody was erased, nothing readable of them stays in memory (KRN-17). All of them,
+     * because a subject stands in streams that are not named after it.
+     */
+    forget: () => void;
     /** Waits for snapshots being saved; called when no command is under way any more. */
     close: () => Promise<void>;
   }>;
@@ -68,5 +70,5 @@ export function createCommandHandler(options: CommandHandlerOptions): OwnedComma
       attempt.release();
     }
   };
-  return Object.assign(handle, { forget: (stream: StreamName) => cache.forget(stream), close: () => snapshots.idle() });
+  return Object.assign(handle, { forget: () => cache.forget(), close: () => snapshots.idle() });
 }

@@ -61,6 +61,21 @@ describe('a composition', () => {
     expect(await (await rows()).get(scope, 'ana')).toEqual(whole);
   });
 
+  test('KRN-17 the store is scrubbed once the rows of somebody erased were replaced', async () => {
+    const { bus, start, publish, rows, store } = setUp();
+    const seen: unknown[] = [];
+    await using run = await start({
+      store: withChanges(store, { scrub: async () => void seen.push(await (await rows()).get(scope, 'ana')) }),
+    });
+    await publish(ana);
+    await run.quiet();
+    expect(seen).toEqual([]);
+    const erased = facetMessage({ ...ana, version: streamVersion(2), state: { site: 'studio', name: '[erased]' } });
+    await bus.publish([{ ...erased, data: { erasedSubject: 'person:ana' } }]);
+    await run.quiet();
+    expect(seen).toMatchObject([{ id: 'ana', name: '[erased]' }]);
+  });
+
   test('KRN-08 a facet touches every row that is joined with it, above 1,000 in slices', async () => {
     const { start, publish, rows, store } = setUp();
     const sizes: number[] = [];

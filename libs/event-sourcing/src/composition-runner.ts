@@ -1,5 +1,6 @@
 import type { Envelope, MessageBus, Subscription } from './bus.js';
 import type { Awaitable } from './brand.js';
+import { erasedSubjectOf } from './erasure.js';
 import { StoreClosed } from './event-store.js';
 import { waitForFacets } from './facet-waiting.js';
 import type { ConsistencyToken } from './consistency-token.js';
@@ -138,6 +139,7 @@ class CompositionRunner<Row extends object> implements CompositionRun {
       await this.#ports.store.putFacets(this.#ports.composition, facets);
       await this.#recompose(facets);
     }
+    if (messages.some((message) => erasedSubjectOf(message) !== undefined)) await this.#ports.store.scrub();
     this.failure = undefined;
     this.#roundEnded.resolve();
     this.#roundEnded = Promise.withResolvers();

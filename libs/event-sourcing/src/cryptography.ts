@@ -4,6 +4,7 @@ import type { Awaitable } from './brand.js';
 export interface PersonalDataKeys {
   /** 32 bytes, created on first use and durable before it is answered. */
   keyFor(subject: string): Promise<Uint8Array | 'erased'>;
+  /** Destroys the key for good: the subject never gets another one. */
   erase(subject: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -16,7 +17,10 @@ export interface Cryptography {
   hmac(value: string): string;
   /** SHA-256, base64url. */
   digest(value: string): string;
-  /** AES-256-GCM with a random nonce; answers base64. A cached key seals without waiting. */
+  /**
+   * AES-256-GCM with a random nonce; answers base64. A cached key seals without waiting. Nothing is kept of a subject whose
+   * key was destroyed: the answer is `erased`, and opens as that.
+   */
   seal(subject: string, plain: string, associated: string): Awaitable<string>;
   open(subject: string, sealed: string, associated: string): Awaitable<string | 'erased'>;
 }

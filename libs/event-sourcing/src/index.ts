@@ -18,6 +18,7 @@ export * from './decider.js';
 export * from './document-fields.js';
 export * from './email-index.js';
 export * from './ephemeral.js';
+export * from './erasure.js';
 export * from './event-store.js';
 export * from './facet-folds.js';
 export * from './facet-step.js';

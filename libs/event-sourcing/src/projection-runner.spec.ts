@@ -107,6 +107,33 @@ describe('a projection', () => {
     expect(await store.checkpoint(declaration)).toBe(await log.head());
   });
 
+  test('KRN-17 the store is scrubbed after the documents were replaced, and again when the checkpoint did not move', async () => {
+    type Erased = RoomEvent | Readonly<{ type: 'RoomErased'; data: { erasedSubject: string } }>;
+    const erasing: Projection<RoomRow, Erased> = {
+      ...roomList,
+      on: { ...roomList.on, RoomErased: { ids: () => 'red', evolve: (row) => row && { ...row, name: '[erased]' } } },
+    };
+    const seen: (string | undefined)[] = [];
+    let crashes = 1;
+    const watched = withChanges(store, {
+      scrub: async () => {
+        const rooms = await store.load(declaration, ['red']);
+        seen.push((rooms.get('red')?.doc as RoomRow | undefined)?.name);
+        if (crashes-- > 0) throw new Error('killed');
+      },
+    });
+    await append('red', opened('Red'));
+    await using run = await startProjection({ projection: erasing, declaration, log, store: watched, delay });
+    await run.quiet();
+    expect(seen).toEqual([]);
+    await append('red', { type: 'RoomErased', data: { erasedSubject: 'room:red' } } as never);
+    await run.quiet();
+    expect(seen).toEqual(['[erased]', '[erased]']);
+    await append('red', taken);
+    await run.quiet();
+    expect(seen).toHaveLength(2);
+  });
+
   test('KRN-10 an error of its own stops it and names the event; what it wrote stays', async () => {
     await append('red', opened('Red'));
     const evolve = (): never => {

@@ -1,3 +1,4 @@
+import { erasedSubjectOf } from './erasure.js';
 import type { EventLog } from './event-store.js';
 import type { Delay } from './failure-policy.js';
 import { FollowerBroken, followLog } from './log-follower.js';
@@ -48,7 +49,13 @@ async function project<Doc extends object>(
 ): Promise<void> {
   const changes = events.flatMap((entry) => documentChanges(projection, entry));
   const stored = await store.load(declaration, [...new Set(changes.map(({ id }) => id))]);
-  await store.save(declaration, { from, to, documents: fold(changes, stored) });
+  const documents = fold(changes, stored);
+  // The checkpoint last: a crash before it scrubs again. A first batch replaces nothing.
+  if (from !== 'start' && events.some(({ event }) => erasedSubjectOf(event) !== undefined)) {
+    await store.save(declaration, { from, to: from, documents });
+    await store.scrub();
+  }
+  await store.save(declaration, { from, to, documents });
 }
 
 type Change = Readonly<{

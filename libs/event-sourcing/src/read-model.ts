@@ -119,6 +119,11 @@ export interface ReadModelStore {
   rowsJoinedBy(target: Target, kind: string, keys: readonly string[], after?: string): Promise<readonly string[]>;
   /** Replaces rows and their reverse index; a row that is `undefined` goes, what it is joined by stays known. */
   putRows(target: Target, rows: readonly ComposedRow<object>[]): Promise<void>;
+  /**
+   * Called after documents of somebody erased were replaced: nothing of what was replaced or removed is left in the store's
+   * files, where these are the store's own to write (KRN-17).
+   */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 

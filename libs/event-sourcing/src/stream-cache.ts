@@ -32,9 +32,9 @@ export class StreamCache {
     cached.holders -= 1;
   }
 
-  /** Forgets the stream's state; a command that holds it goes on with what it has. */
-  forget(stream: StreamName): void {
-    this.streams.delete(stream);
+  /** Forgets every state; a command that holds one goes on with what it has. */
+  forget(): void {
+    this.streams.clear();
   }
 
   private evict(): void {

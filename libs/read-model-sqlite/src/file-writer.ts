@@ -1,6 +1,6 @@
 import type { Scheduler, Target } from '@rollcall/event-sourcing';
 import type { DatabaseSync } from '@rollcall/sqlite';
-import { openDatabase } from '@rollcall/sqlite';
+import { openDatabase, scrub } from '@rollcall/sqlite';
 import type { Build, BuildShape } from './builds.js';
 import { Builds, buildMigrations } from './builds.js';
 import { DocumentTable } from './document-table.js';
@@ -27,7 +27,10 @@ export class FileWriter implements ReadModelWriter {
   readonly #database: DatabaseSync;
   readonly #builds: Builds;
   readonly #queue: WriteQueue;
+  readonly #turns: Pick<Scheduler, 'run'>;
   readonly #tables = new Map<number, Tables>();
+  /** The scrub that was asked for and has not begun. */
+  #nextScrub: Promise<void> | undefined;
 
   constructor(file: string, turns: Pick<Scheduler, 'run'>) {
     this.#database = openDatabase({ file, synchronous: 'NORMAL', migrations: buildMigrations });
@@ -36,6 +39,7 @@ export class FileWriter implements ReadModelWriter {
     this.#database.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192;');
     this.#builds = new Builds(this.#database);
     this.#queue = new WriteQueue(this.#database, turns);
+    this.#turns = turns;
   }
 
   async prepare(target: Target, shape: BuildShape): Promise<Build> {
@@ -84,6 +88,15 @@ export class FileWriter implements ReadModelWriter {
         documents.replace(id, text);
       },
     });
+  }
+
+  /** Several read models of a service ask at about the same time: those who do before it begins share one. */
+  scrub(): Promise<void> {
+    this.#nextScrub ??= this.#turns.run(() => {
+      this.#nextScrub = undefined;
+      scrub(this.#database);
+    });
+    return this.#nextScrub;
   }
 
   async close(): Promise<void> {

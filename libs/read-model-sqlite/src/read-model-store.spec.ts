@@ -2,7 +2,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { createScheduler } from '@rollcall/event-sourcing';
 import { openDatabase } from '@rollcall/sqlite';
 import { batchOf, listedPerson, personList, positionOf, readModelStoreSuite, studio } from '@rollcall/testing';
-import { mkdtempDisposableSync } from 'node:fs';
+import { mkdtempDisposableSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +68,37 @@ test('KRN-07 documents are there after a restart', async () => {
   expect(await after.checkpoint(personList)).toBe(positionOf(1));
   await after.close();
 });
+
+test('KRN-17 of what was replaced no byte is left in any file after a scrub', async () => {
+  using folder = mkdtempDisposableSync(prefix);
+  const store = storeIn(join(folder.path, 'a.sqlite'));
+  await store.open(personList);
+  const ids = Array.from({ length: 400 }, (_, index) => `${(index * 7_919) % 1_000}`);
+  const rowOf = (id: string, name: string) => ({
+    id,
+    row: listedPerson(id, { name, login: name }),
+    joined: [{ kind: 'link', key: id }],
+  });
+  for (let round = 0; round < 5; round += 1) {
+    // Texts of changing length move from page to page.
+    const long = 'x'.repeat(60 * ((round * 3) % 5));
+    for (const id of ids) await store.putRows(personList, [rowOf(id, `Name${id}Of${long}`)]);
+  }
+  const gone = ids.slice(0, 60);
+  await store.putRows(
+    personList,
+    gone.map((id) => rowOf(id, '[erased]')),
+  );
+  const left = (): readonly string[] => {
+    const files = readdirSync(folder.path).map((name) => readFileSync(join(folder.path, name), 'latin1').toLowerCase());
+    return gone.filter((id) => files.some((text) => text.includes(`name${id}of`)));
+  };
+  expect(left()).not.toEqual([]);
+  await store.scrub();
+  expect(left()).toEqual([]);
+  expect(await store.load(personList, ids)).toHaveProperty('size', ids.length);
+  await store.close();
+}, 60_000);
 
 test('KRN-07 dropped builds leave no table behind', async () => {
   using folder = mkdtempDisposableSync(prefix);

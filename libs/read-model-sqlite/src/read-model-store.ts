@@ -154,6 +154,10 @@ class SqliteReadModelStore implements ReadModelStore {
     await this.#tracked(() => this.#writer.putRows(build, texts));
   }
 
+  scrub(): Promise<void> {
+    return this.#tracked(() => this.#writer.scrub());
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

@@ -33,5 +33,7 @@ export interface ReadModelWriter {
   /** Keeps the facets of a higher version; answers their places in the list. */
   putFacets(build: Build, facets: readonly FacetWrite[]): Promise<readonly number[]>;
   putRows(build: Build, rows: readonly RowWrite[]): Promise<void>;
+  /** Leaves nothing of what was replaced or removed in the file (KRN-17). @throws DependencyAway while it is being read. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }

@@ -37,7 +37,7 @@ class RunningWriteThread implements WriteThread {
       (method: keyof ReadModelWriter) =>
       (...given: readonly unknown[]): Promise<unknown> =>
         this.#ask({ file, method, given });
-    const methods = ['prepare', 'complete', 'dropBelow', 'save', 'putFacets', 'putRows', 'close'] as const;
+    const methods = ['prepare', 'complete', 'dropBelow', 'save', 'putFacets', 'putRows', 'scrub', 'close'] as const;
     // Each method passes on what it is given, so its types are those of the interface.
     return Object.fromEntries(methods.map((method) => [method, call(method)])) as unknown as ReadModelWriter;
   }

@@ -143,6 +143,9 @@ class MemoryReadModelStore implements ReadModelStore {
     }
   }
 
+  /** What was replaced is gone with its last reader. */
+  async scrub(): Promise<void> {}
+
   async close(): Promise<void> {
     this.#closed = true;
   }

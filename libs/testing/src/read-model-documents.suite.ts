@@ -22,6 +22,18 @@ export function readModelDocumentSuite(open: OpenReadModelStore): void {
     ]);
   });
 
+  test('KRN-17 documents are written ahead of the checkpoint, which then moves over them', async () => {
+    const { port: store } = await open();
+    const people = await store.open(personList);
+    await store.save(personList, batchOf([], 1));
+    const { documents } = batchOf([listedPerson('ana')], 2);
+    await store.save(personList, { from: positionOf(1), to: positionOf(1), documents });
+    expect(await people.get(studio, 'ana')).toEqual(listedPerson('ana'));
+    expect(await store.checkpoint(personList)).toBe(positionOf(1));
+    await store.save(personList, { from: positionOf(1), to: positionOf(2), documents });
+    expect(await store.checkpoint(personList)).toBe(positionOf(2));
+  });
+
   test('KRN-07 a document that got further is left alone', async () => {
     const { port: store } = await open();
     const people = await store.open(personList);

@@ -30,6 +30,14 @@ export function readModelFacetSuite(open: OpenReadModelStore): void {
     ]);
   });
 
+  test('KRN-17 a scrub keeps what is there', async () => {
+    const { port: store } = await open();
+    await store.open(personList);
+    await store.putFacets(personList, [facet('a', 1, { n: 1 })]);
+    await Promise.all([store.scrub(), store.putFacets(personList, [facet('a', 2, { n: 2 })]), store.scrub()]);
+    expect(await store.facets(personList, 'person', ['a'])).toEqual([facet('a', 2, { n: 2 })]);
+  });
+
   test('KRN-08 versions are exact beyond what a number holds, and states keep dates and bigints', async () => {
     const { port: store } = await open();
     await store.open(personList);

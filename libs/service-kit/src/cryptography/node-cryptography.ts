@@ -4,11 +4,6 @@ import { OpenedTexts } from './opened-texts.js';
 import { KeyCache, sealWith } from './personal-data-cipher.js';
 import { uuid5 } from './uuid5.js';
 
-/** Somebody asked to write personal data of a subject whose key was destroyed. */
-export class SubjectErased extends Error {
-  override readonly name = 'SubjectErased';
-}
-
 /** {@link Cryptography} on node:crypto, and the way to forget a key at once when its subject is erased. */
 export type NodeCryptography = Cryptography & Readonly<{ dropKey(subject: string): void }>;
 
@@ -31,10 +26,7 @@ export function createNodeCryptography(options: {
     hmac: (value) => createHmac('sha256', indexKey).update(value).digest('base64url'),
     digest: (value) => hash('sha256', value, 'base64url'),
     seal: (subject, plain, associated) =>
-      withKey(cache.key(subject), (key) => {
-        if (key === 'erased') throw new SubjectErased(`${subject} was erased`);
-        return sealWith(key, plain, associated);
-      }),
+      withKey(cache.key(subject), (key) => (key === 'erased' ? key : sealWith(key, plain, associated))),
     open: (subject, sealed, associated) =>
       withKey(cache.key(subject), (key) => (key === 'erased' ? key : opened.open(key, subject, sealed, associated))),
     dropKey: (subject) => {
