@@ -102,6 +102,15 @@ export type DeclaredDeadlines = Readonly<{
   command: (deadline: Deadline) => Command;
 }>;
 
+/** Told whom this service erased, after the key was destroyed: at least once; what throws is tried again. */
+export interface ErasedFiles {
+  /** Removes what is kept of the subject outside the stores. */
+  removeOf(subject: string): Promise<void>;
+}
+
+/** Which of a service's own events erase somebody (KRN-17); `files` is the token of an {@link ErasedFiles}. */
+export type DeclaredErasure = Readonly<{ on: readonly string[]; files: InjectionToken<ErasedFiles> }>;
+
 /** Everything one service consists of: the content of its module's `@Service`. */
 export type ServiceDeclaration = Readonly<{
   /** As in topics, sources, groups and folders. */
@@ -116,6 +125,7 @@ export type ServiceDeclaration = Readonly<{
   /** Watches what the instances of this service share the work on; told nothing where there is one instance only. */
   siblingWork?: DeclaredObserver;
   deadlines?: readonly DeclaredDeadlines[];
+  erasure?: DeclaredErasure;
   /** One `@EventPattern` method each is made of them. */
   listeners?: readonly DeclaredListener[];
   /** Serves the OpenAPI document of its routes under `/api`. */

@@ -25,6 +25,8 @@ export type Pieces = KitPieces &
     tracing: Tracing;
     /** Waits for what the command handler still writes in the background. */
     closeHandler: () => Promise<void>;
+    /** Drops what this process keeps in memory of somebody erased: their key, and states they may stand in (KRN-17). */
+    forget: (subject: string) => void;
   }>;
 
 /** Makes the pieces one service is wired from. */
@@ -55,6 +57,10 @@ export async function createPieces(
     serviceTokens,
     handle: observedCommandHandler(handler, tracing, metrics),
     closeHandler: () => handler.close(),
+    forget: (subject) => {
+      cryptography.dropKey(subject);
+      handler.forget();
+    },
     logger: options.logger.child({ service: declaration.name }),
     health: new Health(),
     stopping: new AbortController(),

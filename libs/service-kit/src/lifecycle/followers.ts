@@ -30,8 +30,8 @@ export const relayFollower = (name: string, run: RelayRun): Follower => ({
   stop: () => run.stop(),
 });
 
-/** An own-log projection as a follower. */
-export const projectionFollower = (name: string, run: LogRun): Follower => ({
+/** An own-log projection, or the erasure, as a follower. */
+export const logFollower = (name: string, run: LogRun): Follower => ({
   name,
   role: 'log',
   failed: () => run.status === 'failed',

@@ -1,5 +1,12 @@
 import type { InjectionToken } from '@nestjs/common';
-import { type CommandHandler, createLease, type Delay, startDeadlines, startRelay } from '@rollcall/event-sourcing';
+import {
+  type CommandHandler,
+  createLease,
+  type Delay,
+  startDeadlines,
+  startErasure,
+  startRelay,
+} from '@rollcall/event-sourcing';
 import type { ServiceEngines } from '../engines/engines.js';
 import {
   type DeclaredComposition,
@@ -11,8 +18,8 @@ import {
   compositionFollower,
   deadlineFollower,
   type Follower,
+  logFollower,
   observerFollower,
-  projectionFollower,
   relayFollower,
 } from './followers.js';
 import type { Feed } from './feed.js';
@@ -26,11 +33,13 @@ export type FollowerPorts = Readonly<{
   delay: Delay;
   readYourWrites: ReadYourWrites;
   feed: Feed;
+  /** Drops what this process keeps in memory of somebody erased. */
+  forget: (subject: string) => void;
   /** Finds a provider of the service's module. */
   resolve: <Provider>(token: InjectionToken<Provider>) => Provider;
 }>;
 
-/** Starts the relay, then everything that feeds read models, then deadlines; listeners come last and elsewhere. */
+/** Starts the relay, then everything that feeds read models, then deadlines and erasure; listeners come last and elsewhere. */
 export async function startFollowers(ports: FollowerPorts): Promise<readonly Follower[]> {
   const { projections = [], compositions = [] } = ports.declaration;
   return [
@@ -39,6 +48,7 @@ export async function startFollowers(ports: FollowerPorts): Promise<readonly Fol
     ...(await Promise.all(compositions.map((declared) => compositionOf(declared, ports)))),
     ...(await siblingWorkOf(ports)),
     ...deadlinesOf(ports),
+    ...erasureOf(ports),
   ];
 }
 
@@ -52,7 +62,7 @@ function relayOf({ declaration: { relay }, engines, delay, feed }: FollowerPorts
 }
 
 async function projectionOf({ name, start }: DeclaredProjection, { engines, delay }: FollowerPorts): Promise<Follower> {
-  return projectionFollower(name, await start({ log: engines.store, store: engines.readModels, delay }));
+  return logFollower(name, await start({ log: engines.store, store: engines.readModels, delay }));
 }
 
 async function compositionOf({ name, start, onRows }: DeclaredComposition, ports: FollowerPorts): Promise<Follower> {
@@ -84,4 +94,13 @@ function deadlinesOf({ declaration, engines, handle, delay }: FollowerPorts): re
     const run = startDeadlines({ projection, command, log, deadlines, clock, lease, handle, cryptography, delay });
     return deadlineFollower(projection.name, run);
   });
+}
+
+function erasureOf({ declaration, engines, delay, forget, resolve }: FollowerPorts): readonly Follower[] {
+  if (!declaration.erasure) return [];
+  const { store: log, checkpoints, keys } = engines;
+  const { on: types, files } = declaration.erasure;
+  const name = `${declaration.name}-erasure`;
+  const removeFiles = (subject: string): Promise<void> => resolve(files).removeOf(subject);
+  return [logFollower(name, startErasure({ name, types, log, checkpoints, keys, forget, removeFiles, delay }))];
 }

@@ -9,6 +9,7 @@ import type { Configuration } from '../configuration/configuration.js';
 import type { Ids } from '../cryptography/ids.js';
 import type { Engines, ServiceEngines } from '../engines/engines.js';
 import { pause } from '../engines/system-clock.js';
+import { forgetfulMessageBus } from '../erasure/forgetful-message-bus.js';
 import { BusTransport } from '../listeners/bus-transport.js';
 import type { openMail } from '../mail/open-mail.js';
 import { observedMessageBus } from '../observability/observed-message-bus.js';
@@ -47,14 +48,15 @@ export async function startService(module: Type, options: ServiceOptions): Promi
   const tracing = new Tracing(options.tracer ?? trace.getTracer('rollcall'));
   const own = await options.engines.forService(declaration.name, declaration.upcasters);
   const parked = new ParkedWatch(own.bus, options.logger.child({ service: declaration.name }));
-  const engines: ServiceEngines = { ...own, bus: observedMessageBus(own.bus, tracing, parked) };
+  // Nothing is consumed before the pieces are there.
+  const bus = forgetfulMessageBus(observedMessageBus(own.bus, tracing, parked), (subject) => pieces.forget(subject));
+  const engines: ServiceEngines = { ...own, bus };
   const pieces = await createPieces(module, options, engines, { tracing, parked });
-  const { bus } = engines;
   const policy = failurePolicy(engines);
   const transport = new BusTransport({ group: declaration.name, bus, policy, tracing, metrics: pieces.metrics });
   const app = await createApp(module, pieces, transport);
   await app.listen(options.port, options.host);
-  const { handle, readYourWrites, feed } = pieces;
+  const { handle, readYourWrites, feed, forget } = pieces;
   const startAll = () =>
     startFollowers({
       declaration,
@@ -62,6 +64,7 @@ export async function startService(module: Type, options: ServiceOptions): Promi
       handle,
       readYourWrites,
       feed,
+      forget,
       delay: pause,
       resolve: (token) => app.get(token, { strict: false }),
     });

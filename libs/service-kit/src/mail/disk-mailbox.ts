@@ -37,9 +37,9 @@ export function createDiskMailbox(options: Readonly<{ folder: string; from: stri
     },
     list: async () => (await all()).map(({ id, to, subject, sentAt }) => ({ id, to, subject, sentAt })),
     read,
-    async eraseTo(address) {
-      const theirs = (await all()).filter(({ to }) => to.toLowerCase() === address.toLowerCase());
-      for (const { id } of theirs) await rm(path(id), { force: true });
+    async erase(id) {
+      if (!idPattern.test(id)) return;
+      for (const name of [draftOf(path(id)), path(id)]) await rm(name, { force: true });
     },
   };
 }
@@ -47,8 +47,10 @@ export function createDiskMailbox(options: Readonly<{ folder: string; from: stri
 const newestFirst = (a: StoredMail, b: StoredMail): number =>
   b.sentAt.getTime() - a.sentAt.getTime() || (a.id < b.id ? 1 : -1);
 
+const draftOf = (path: string): string => `${path}.draft`;
+
 async function replace(path: string, mail: StoredMail): Promise<void> {
-  const draft = `${path}.draft`;
+  const draft = draftOf(path);
   await writeFile(draft, JSON.stringify(mail), { mode: 0o600, flush: true });
   await rename(draft, path);
 }

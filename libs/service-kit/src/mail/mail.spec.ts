@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,11 +59,12 @@ describe('the mailbox on disk', () => {
     expect(await open().list()).toEqual([first]);
   });
 
-  test('forgets an address without a trace', async () => {
+  test('KRN-17 erases a mail without a trace, half-written or not', async () => {
     const mailbox = open();
     await mailbox.send(mail('one'));
     await mailbox.send(mail('two', 'ann@studio.example'));
-    await mailbox.eraseTo('ZOE@studio.example');
+    writeFileSync(join(folder, 'one.json.draft'), 'half of one');
+    for (const id of ['one', 'one', '../two']) await mailbox.erase(id);
     expect(readdirSync(folder)).toEqual(['two.json']);
   });
 

@@ -27,6 +27,6 @@ export interface Mailbox extends MailTransport {
   /** Newest first. */
   list(): Promise<readonly Pick<StoredMail, 'id' | 'to' | 'subject' | 'sentAt'>[]>;
   read(id: string): Promise<StoredMail | undefined>;
-  /** Removes every mail to this address (erasure). */
-  eraseTo(address: string): Promise<void>;
+  /** Removes a mail without a trace, also one that is half-written; nothing happens when it is gone already. */
+  erase(id: string): Promise<void>;
 }
