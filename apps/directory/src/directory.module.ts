@@ -1,6 +1,7 @@
 import { composed, CONFIGURATION, type KitConfiguration, projected, Service } from '@rollcall/service-kit';
 import { join } from 'node:path';
 import { GroupController } from './group/group.controller.js';
+import { ErasedRows } from './import/erased-rows.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportNames } from './import/import-names.js';
 import { ImportRunner } from './import/import-runner.js';
@@ -46,6 +47,7 @@ const waitingFiles = {
   ],
   compositions: [composed(roleNames, roleNamesDeclaration, { from: ['authorization'] })],
   deadlines: [{ projection: directoryDeadlines, command: commandOf }],
+  erasure: { on: ['PersonErased'], files: ErasedRows },
   listeners: [onAccountLinked, onAccountLinkRefused, onAccountEmailChanged, onSeatClaimed, onSeatRefused],
   controllers: [
     SiteController,
@@ -57,6 +59,6 @@ const waitingFiles = {
     OnStatusCorrectionRequested,
     OnImportFinished,
   ],
-  providers: [waitingFiles, Disabling, ImportNames, ImportUploads, ImportRunner],
+  providers: [waitingFiles, Disabling, ErasedRows, ImportNames, ImportUploads, ImportRunner],
 })
 export class DirectoryModule {}

@@ -129,6 +129,13 @@ export const personJoinedGroup = contract(
   Type.Object(group),
 );
 export const personLeftGroup = contract(personFacet, 'person-left-group', 'A person left a group.', Type.Object(group));
+/** Whoever keeps something of the subject, in memory or in files, drops it; the facet reads `[erased]` from here on. */
+export const personErased = contract(
+  personFacet,
+  'person-erased',
+  'Nothing personal of this person is kept any more; their key is destroyed.',
+  Type.Object({ ...person, erasedSubject: Type.String() }),
+);
 
 export const projectCreated = contract(
   projectFacet,

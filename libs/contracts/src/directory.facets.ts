@@ -62,6 +62,8 @@ export const personFacet = facetKind(
     statusMark: MarkSchema,
     /** The last change of the email, where there was one. */
     emailMark: Type.Optional(MarkSchema),
+    /** Nothing personal of them is kept: every personal field reads `[erased]`. */
+    erased: Type.Optional(Type.Literal(true)),
   }),
 );
 export type PersonFacet = StateOf<typeof personFacet>;

@@ -23,6 +23,8 @@ export const findingSeverities = {
   'login-taken': 'error',
   /** An active person of the site has this email already. */
   'email-active-on-site': 'error',
+  /** Whoever stood in the row was erased after the file was sent. */
+  'person-erased': 'error',
   'status-unknown': 'error',
   'role-unknown': 'error',
   /** The role allows more than those of the sender. */

@@ -38,6 +38,7 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Goes on with what was running, and forgets files whose import has ended. */
   async onApplicationBootstrap(): Promise<void> {
+    await this.files.removeParts();
     for (const importId of await this.files.importIds()) {
       const { state } = await readState(this.store, importDecider, importStream(importId));
       if (state.status === 'running') this.start(importId);

@@ -47,11 +47,26 @@ export class WaitingFiles {
     await rm(this.pathOf(importId), { force: true });
   }
 
-  /** The imports whose files lie here; what a crash left half-written is removed. */
+  /** Writes a file anew with other rows in place of its own; one that is gone stays gone. */
+  async replace(importId: string, rowFor: (row: WaitingRow) => WaitingRow): Promise<void> {
+    const findings = await this.findings(importId);
+    const rows = await Array.fromAsync(this.rows(importId), rowFor);
+    if (rows.length > 0) await this.write(importId, { findings, rows });
+  }
+
+  /** The imports whose files lie here. */
   async importIds(): Promise<readonly string[]> {
-    const names = await readdir(this.folder).catch(() => []);
-    await Promise.all(names.filter((name) => name.endsWith('.part')).map((name) => rm(join(this.folder, name))));
-    return names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length));
+    return (await this.names()).filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length));
+  }
+
+  /** Removes what a crash left half-written; nothing may be being written. */
+  async removeParts(): Promise<void> {
+    const parts = (await this.names()).filter((name) => name.endsWith('.part'));
+    await Promise.all(parts.map((name) => rm(join(this.folder, name))));
+  }
+
+  private names(): Promise<readonly string[]> {
+    return readdir(this.folder).catch(() => []);
   }
 
   private async *lines(importId: string): AsyncGenerator<string, void> {

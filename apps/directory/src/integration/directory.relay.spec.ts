@@ -57,6 +57,7 @@ const personCommands = fc.oneof(
     'SetGroups',
     fc.subarray(['g', 'h']).map((groupIds) => ({ groupIds })),
   ),
+  command('ErasePerson', fc.constant({})),
 ) as fc.Arbitrary<PersonCommand>;
 
 const created: CreatePerson['data'] = {
@@ -155,6 +156,22 @@ test('KRN-09 whoever folds facets and whoever decides agree on status, attempts 
       expect(facet).toMatchObject({ status, ended, everActive, projectIds, groupIds, ...(accountId && { accountId }) });
       expect(facet['emailIndex']).toBe(person.address.emailIndex);
       expect(facet['personal']).toMatchObject({ login: person.login, email: person.address.email });
+    }),
+  );
+});
+
+test('KRN-17 an erasure is the last event of its person, and leaves nothing personal in the facet', () => {
+  fc.assert(
+    fc.property(people, ({ stream, events }) => {
+      const place = events.findIndex(({ type }) => type === 'PersonErased');
+      if (place < 0) return;
+      expect(place).toBe(events.length - 1);
+      let facet = directoryRelay.facets['person']!.initial as Record<string, unknown>;
+      for (const event of recordHistory(stream, events)) {
+        facet = directoryRelay.facets['person']!.evolve(facet as never, event as never) as typeof facet;
+      }
+      const text = JSON.stringify(facet);
+      for (const value of ['Zoë', 'New', 'x.example.com']) expect(text).not.toContain(value);
     }),
   );
 });

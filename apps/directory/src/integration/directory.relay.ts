@@ -61,6 +61,7 @@ export const directoryRelay: Relay<Published> = {
     PersonUnlinkedFromProject: ofPerson(contracts.personUnlinkedFromProject),
     PersonJoinedGroup: ofPerson(contracts.personJoinedGroup),
     PersonLeftGroup: ofPerson(contracts.personLeftGroup),
+    PersonErased: ofPerson(contracts.personErased),
     ProjectCreated: ofProject(contracts.projectCreated),
     ProjectRenamed: ofProject(contracts.projectRenamed),
     ProjectMadePrivate: ofProject(contracts.projectMadePrivate),

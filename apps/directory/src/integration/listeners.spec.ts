@@ -21,7 +21,14 @@ const answers = {
 const unknown = { 'not-found': 'Identity and licensing answer for people whose creation they heard of from here.' };
 const noted = { codes: [...answers.codes, 'not-found'], never: { ...answers.never, ...unknown } };
 
-const corrected = ['not-found', 'already-active', 'already-disabled', 'email-active-on-site', 'last-admin'];
+const corrected = [
+  'not-found',
+  'already-active',
+  'already-disabled',
+  'email-active-on-site',
+  'last-admin',
+  'person-erased',
+];
 
 // `OnImportFinished` removes a file and asks for nothing that could be refused.
 listenerSpecification([

@@ -32,6 +32,7 @@ export const onStatusCorrectionRequested: Listener<StatusCorrection> = {
     'already-disabled': 'The person has the status that was asked for.',
     'email-active-on-site': seen,
     'last-admin': seen,
+    'person-erased': seen,
     'not-found': seen,
   },
 };

@@ -42,6 +42,9 @@ export type FollowAccountEmail = Message<'FollowAccountEmail', Address & { accou
 export type SetProjects = Message<'SetProjects', { projectIds: readonly string[] }>;
 export type SetGroups = Message<'SetGroups', { groupIds: readonly string[] }>;
 
+/** Nothing personal is kept of them any more, for good (KRN-17). */
+export type ErasePerson = Message<'ErasePerson', Record<never, never>>;
+
 /** Every intent about a person. */
 export type PersonCommand =
   | CreatePerson
@@ -56,4 +59,5 @@ export type PersonCommand =
   | ChangeEmail
   | FollowAccountEmail
   | SetProjects
-  | SetGroups;
+  | SetGroups
+  | ErasePerson;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { PersonFacet } from '@rollcall/contracts';
 import {
@@ -7,7 +7,9 @@ import {
   type CommandHandler,
   type Cryptography,
   type EventStore,
+  isRejection,
   reject,
+  type StreamVersion,
 } from '@rollcall/event-sourcing';
 import {
   type Answer,
@@ -17,22 +19,29 @@ import {
   EVENT_STORE,
   InCommandContext,
   readFacet,
+  readState,
   Refused,
   versioned,
 } from '@rollcall/service-kit';
+import { ErasedRows } from '../import/erased-rows.js';
 import { Disabling } from './disabling.js';
-import { activatePerson, createPerson, disablePerson, personStream } from './person.decisions.js';
+import { personDecider } from './person.decider.js';
+import { activatePerson, createPerson, disablePerson, erasePerson, personStream } from './person.decisions.js';
 import {
   ActivatePersonDto,
   CreatePersonDto,
   EditPersonDto,
+  EraseQueryDto,
   GroupsDto,
   MembershipsDto,
   PersonCreatedDto,
+  PersonErasureDto,
 } from './person.dto.js';
 import { personFold } from './person.facet.js';
 import { addressOf, loginIndexOf } from './person-indexes.js';
 import { editPerson, onSite, setGroups, setProjects } from './person-on-site.js';
+
+const noPerson = reject('not-found', 'There is no such person.');
 
 /** The people of a site, for the gateway, which has decided who may ask. */
 @ApiTags('People')
@@ -43,13 +52,14 @@ export class PersonController {
     @Inject(CRYPTOGRAPHY) private readonly cryptography: Cryptography,
     @Inject(Disabling) private readonly disabling: Disabling,
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(ErasedRows) private readonly rows: ErasedRows,
   ) {}
 
   @Get(':person')
   @ApiOperation({ summary: 'A person as they stand now: for a gateway whose feed is stale.' })
   async read(@Param('site') siteId: string, @Param('person') person: string): Promise<Answer> {
     const found = await readFacet<PersonFacet>(this.store, personFold, personStream(person));
-    if (found?.state?.siteId !== siteId) throw new Refused(reject('not-found', 'There is no such person.'));
+    if (found?.state?.siteId !== siteId) throw new Refused(noPerson);
     return versioned(found.version, found.state);
   }
 
@@ -116,6 +126,22 @@ export class PersonController {
     return answer(outcome, { etagOf: personStream(person) });
   }
 
+  @Post(':person/erase')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Erases a disabled person for good; 409 `not-disabled` for any other.' })
+  @ApiResponse({ status: 200, type: PersonErasureDto })
+  async erase(
+    @Param('site') siteId: string,
+    @Param('person') person: string,
+    @Query() { dryRun = false }: EraseQueryDto,
+    @InCommandContext() context: CommandContext,
+  ): Promise<Answer> {
+    const waitingFiles = (await this.rows.importsWith(person)).length;
+    if (dryRun) return versioned(await this.erasable(siteId, person), { waitingFiles });
+    const outcome = await this.handle(onSite(siteId, person, erasePerson(person)), context);
+    return answer(outcome, { etagOf: personStream(person), body: { waitingFiles } });
+  }
+
   @Put(':person/memberships')
   @HttpCode(204)
   @ApiOperation({ summary: 'Replaces the person’s projects.' })
@@ -138,6 +164,15 @@ export class PersonController {
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {
     return this.change(siteId, person, setGroups(person, groupIds), context);
+  }
+
+  /** The version a person could be erased at. @throws Refused with what {@link erasePerson} rejects. */
+  private async erasable(siteId: string, personId: string): Promise<StreamVersion> {
+    const { state, version } = await readState(this.store, personDecider, personStream(personId));
+    if (state.status === 'none' || state.siteId !== siteId || version === undefined) throw new Refused(noPerson);
+    const decided = personDecider.decide({ type: 'ErasePerson', data: {} }, state);
+    if (isRejection(decided)) throw new Refused(decided);
+    return version;
   }
 
   private async change(siteId: string, personId: string, command: Command, context: CommandContext): Promise<Answer> {

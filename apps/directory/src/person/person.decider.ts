@@ -7,14 +7,15 @@ import type {
   PersonCommand,
   RefuseAttempt,
 } from './person.commands.js';
-import type { ActivationRequested, AttemptCause, PersonEvent } from './person.events.js';
+import { type ActivationRequested, type AttemptCause, type PersonEvent, subjectOf } from './person.events.js';
 import { type ExistingPerson, type Person, evolvePerson } from './person.state.js';
 
 type Answer = readonly PersonEvent[] | Rejection;
 
 /**
  * People: created, activated in numbered attempts, disabled, edited (DIR-01…, STO-1, STO-4, STO-8).
- * Rejections: `person-exists`, `not-found`, `already-active`, `already-disabled`, `command-in-progress`.
+ * Rejections: `person-exists`, `not-found`, `already-active`, `already-disabled`, `command-in-progress`, `not-disabled`,
+ * `person-erased`.
  */
 export const personDecider: Decider<Person, PersonCommand, PersonEvent> = {
   initialState: () => ({ status: 'none' }),
@@ -24,6 +25,7 @@ export const personDecider: Decider<Person, PersonCommand, PersonEvent> = {
       return person.status === 'none' ? create(command.data) : reject('person-exists', 'This person exists already.');
     }
     if (person.status === 'none') return reject('not-found', 'There is no such person.');
+    if (person.erased) return askedOfErased(command);
     switch (command.type) {
       case 'ActivatePerson':
         return activate(person, command.data);
@@ -43,13 +45,29 @@ export const personDecider: Decider<Person, PersonCommand, PersonEvent> = {
         return changeEmail(person, command.data);
       case 'FollowAccountEmail':
         return followAccountEmail(person, command.data);
+      case 'ErasePerson':
+        return erase(person);
       default:
         return describe(person, command);
     }
   },
 };
 
-const subjectOf = (personId: string): string => `person:${personId}`;
+/** What others answer late, and a second erasure, find nothing to do; their end was told with the erasure itself. */
+function askedOfErased({ type }: PersonCommand): Answer {
+  const settled: readonly PersonCommand['type'][] = [
+    ...(['NoteAccount', 'ConfirmSeat', 'RefuseAttempt', 'TimeOutAttempt'] as const),
+    ...(['FollowAccountEmail', 'ErasePerson'] as const),
+  ];
+  return settled.includes(type) ? [] : reject('person-erased', 'This person was erased.');
+}
+
+/** Who may still enter, or is about to, keeps their data: the last Admin stays by the rule about disabling (AUT-75). */
+function erase(person: ExistingPerson): Answer {
+  if (person.status === 'active') return reject('not-disabled', 'This person is active. Disable them first.');
+  if (person.open) return reject('not-disabled', 'This person is being activated. Disable them first.');
+  return [{ type: 'PersonErased', data: { erasedSubject: subjectOf(person.personId) } }];
+}
 
 function create(data: CreatePerson['data']): Answer {
   const { firstName, lastName, login, email, attempt, ...rest } = data;

@@ -23,6 +23,7 @@ import {
   confirmSeat,
   createPerson,
   disablePerson,
+  erasePerson,
   personStream,
   refuseAttempt,
   timeOutAttempt,
@@ -51,15 +52,16 @@ async function ask(command: Command): Promise<string> {
   return outcome.ok ? 'done' : outcome.rejection.rejected;
 }
 const addressOf = (name: string) => ({ email: `${name}@x.example.com`, emailIndex: name.toLowerCase() });
-type Form = Partial<{ email: string; siteId: string; disabled: boolean; projectIds: string[] }>;
-const create = (personId: string, { email = personId, siteId = 's', disabled = false, projectIds = [] }: Form = {}) => {
+type Form = Partial<{ login: string; email: string; siteId: string; disabled: boolean; projectIds: string[] }>;
+const create = (personId: string, form: Form = {}) => {
+  const { login = personId, email = personId, siteId = 's', disabled = false, projectIds = [] } = form;
   const person = {
     personId,
     siteId,
     firstName: 'A',
     lastName: 'B',
-    login: personId,
-    loginIndex: `${siteId}-${personId}`,
+    login,
+    loginIndex: `${siteId}-${login}`,
   };
   return ask(
     createPerson({ ...person, ...addressOf(email), projectIds, groupIds: [] }, { disabled, welcome: 'invite' }),
@@ -251,4 +253,15 @@ describe('IDN-46 the account’s email', () => {
     expect((await person('zoe')).address).toEqual(addressOf('zoe'));
     expect(await holder('max')).toBe('max');
   });
+});
+
+test('KRN-17 DIR-02 login and email of somebody erased are free for others', async () => {
+  expect(await create('zoe')).toBe('done');
+  expect(await ask(erasePerson('zoe'))).toBe('not-disabled');
+  expect(await ask(disablePerson('zoe', 'admin'))).toBe('done');
+  expect(await ask(erasePerson('zoe'))).toBe('done');
+  expect(await ask(erasePerson('zoe'))).toBe('done');
+  expect(await ask(activatePerson('zoe', 'invite'))).toBe('person-erased');
+  expect(await create('ann', { login: 'zoe', email: 'zoe' })).toBe('done');
+  expect(await holder('zoe')).toBe('ann');
 });

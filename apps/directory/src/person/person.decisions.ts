@@ -112,6 +112,16 @@ export const disablePerson = (personId: string, reason: 'admin' | 'diagnostics' 
     ),
   );
 
+/** Frees login and email and ends the record for good (KRN-17). Rejections: `not-found`, `not-disabled`. */
+export const erasePerson = (personId: string): Command =>
+  aboutPerson(personId, (get, person) =>
+    writes(
+      [personStream(personId), personDecider.decide({ type: 'ErasePerson', data: {} }, person)],
+      ...(person.status === 'none' || person.erased ? [] : [claimLogin(get, person.loginIndex, personId, 'Release')]),
+      ...freed(get, person, person.status !== 'none' && person.erased ? [] : heldAddresses(person)),
+    ),
+  );
+
 /** Identity answered with an account; licensing has not yet. */
 export const noteAccount = (personId: string, attempt: number, accountId: string): Command =>
   aboutPerson(personId, (_get, person) =>

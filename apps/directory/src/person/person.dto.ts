@@ -1,4 +1,5 @@
-import { Email, ForeignText, Login, OneOf, PersonName, Word, Words, YesNo } from '../fields.js';
+import { ApiProperty } from '@nestjs/swagger';
+import { Email, ForeignText, Login, OneOf, PersonName, Word, Words, YesNo, YesNoQuery } from '../fields.js';
 import type { Welcome } from './person.events.js';
 
 /** A new person (DIR-07); without `status` active, without `welcome` invited. */
@@ -64,4 +65,16 @@ export class GroupsDto {
 export class PersonCreatedDto {
   @Word()
   personId!: string;
+}
+
+/** Whether somebody is erased, or it is only told what would go. */
+export class EraseQueryDto {
+  @YesNoQuery('Erase nobody; tell what would go.')
+  dryRun?: boolean;
+}
+
+/** What directory erases of a person, beside names, login and email everywhere. */
+export class PersonErasureDto {
+  @ApiProperty({ type: 'integer', description: 'Uploaded files with a row of theirs, which is emptied.' })
+  waitingFiles!: number;
 }

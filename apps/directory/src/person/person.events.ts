@@ -1,7 +1,12 @@
-import type { Message, Personal } from '@rollcall/event-sourcing';
+import type { Erasing, Message, Personal } from '@rollcall/event-sourcing';
 
 /** Streams of people: `directory.person-<personId>`. */
 export const personCategory = 'directory.person';
+
+/** Whose key the personal data of a person are sealed with, in what directory owns (KRN-17). */
+export const subjectOf = (personId: string): string => `person:${personId}`;
+/** The person a {@link subjectOf} stands for. */
+export const personOf = (subject: string): string => subject.slice(subject.indexOf(':') + 1);
 
 /** How somebody is told that they may enter: by invitation, or not until an admin sends it (DIR-10). */
 export type Welcome = 'invite' | 'hold';
@@ -76,6 +81,9 @@ export type PersonUnlinkedFromProject = Message<'PersonUnlinkedFromProject', { p
 export type PersonJoinedGroup = Message<'PersonJoinedGroup', { groupId: string }>;
 export type PersonLeftGroup = Message<'PersonLeftGroup', { groupId: string }>;
 
+/** Nothing personal of them is kept any more (KRN-17); the last event of its stream. */
+export type PersonErased = Message<'PersonErased', Erasing>;
+
 /** What can be true of a person's past. */
 export type PersonEvent =
   | PersonCreated
@@ -92,4 +100,5 @@ export type PersonEvent =
   | PersonLinkedToProject
   | PersonUnlinkedFromProject
   | PersonJoinedGroup
-  | PersonLeftGroup;
+  | PersonLeftGroup
+  | PersonErased;

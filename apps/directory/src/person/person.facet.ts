@@ -1,5 +1,5 @@
 import { markOf, type PersonFacet } from '@rollcall/contracts';
-import type { FacetFold, Recorded } from '@rollcall/event-sourcing';
+import { ERASED, type FacetFold, type Recorded } from '@rollcall/event-sourcing';
 import { personCategory, type PersonEvent } from './person.events.js';
 
 type PersonHistory = Recorded<PersonEvent>;
@@ -10,9 +10,17 @@ export const personFold: FacetFold<PersonEvent> = {
   initial: undefined,
   evolve: (facet: PersonFacet | undefined, event: PersonHistory): PersonFacet | undefined => {
     if (event.type === 'PersonCreated') return created(event);
+    if (event.type === 'PersonErased') return facet && erased(facet);
     return facet && { ...facet, ...changed(facet, event) };
   },
 };
+
+/** Also what finds the person elsewhere goes: the index of the email, and the id another system gave. */
+function erased({ externalId: _external, emailMark: _email, personal, ...facet }: PersonFacet): PersonFacet {
+  const { subject } = personal;
+  const nobody = { subject, firstName: ERASED, lastName: ERASED, login: ERASED, email: ERASED };
+  return { ...facet, personal: nobody, emailIndex: '', erased: true };
+}
 
 function created(event: Extract<PersonHistory, { type: 'PersonCreated' }>): PersonFacet {
   const { personId, siteId, teamId, personal, emailIndex, externalId, roleId, createdDisabled } = event.data;

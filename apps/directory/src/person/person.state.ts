@@ -1,3 +1,4 @@
+import { ERASED } from '@rollcall/event-sourcing';
 import type { Address } from './person.commands.js';
 import type { AttemptCause, PersonEvent, Welcome } from './person.events.js';
 
@@ -36,6 +37,8 @@ export type ExistingPerson = Readonly<{
   everActive: boolean;
   projectIds: readonly string[];
   groupIds: readonly string[];
+  /** For good: nothing changes about them any more. */
+  erased?: true;
 }>;
 
 /** A person that does not exist yet, or one that does. */
@@ -93,10 +96,18 @@ export function evolvePerson(person: Person, event: PersonEvent): Person {
       return { ...settled(person), status: 'disabled', ended: event.data.attempt };
     case 'PersonEmailChanged':
       return emailChanged(person, event.data);
+    case 'PersonErased':
+      return { ...settled(person), ...nobody, erased: true };
     default:
       return described(person, event);
   }
 }
+
+/** What is known of somebody erased; the indexes are as good as the values they would be compared with. */
+const nobody = {
+  ...{ firstName: ERASED, lastName: ERASED, login: ERASED, loginIndex: '' },
+  address: { email: ERASED, emailIndex: '' },
+} as const;
 
 /** A refusal was answered by everybody it concerns, so an active person's attempts need no ending. */
 const refused = (person: ExistingPerson, attempt: number): ExistingPerson => {

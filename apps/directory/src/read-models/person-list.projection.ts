@@ -24,6 +24,7 @@ export const personList: Projection<PersonFacet, PersonEvent> = {
     PersonUnlinkedFromProject: step,
     PersonJoinedGroup: step,
     PersonLeftGroup: step,
+    PersonErased: step,
   },
 };
 

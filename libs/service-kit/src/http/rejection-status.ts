@@ -28,6 +28,8 @@ export const rejectionStatus: Readonly<Record<string, RejectionStatus>> = {
   'email-active-on-site': says(409, 'An active person of this site has this email'),
   'email-taken': says(409, 'The email is taken'),
   'import-ended': says(409, 'The import has ended'),
+  'not-disabled': says(409, 'The person must be disabled first'),
+  'person-erased': says(409, 'The person was erased'),
   'person-exists': says(409, 'The person exists already'),
   'site-exists': says(409, 'The site exists already'),
   'last-admin': says(409, 'The last active Admin stays'),
