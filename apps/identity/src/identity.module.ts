@@ -10,10 +10,12 @@ import { onActivationRequested } from './integration/on-activation-requested.js'
 import { OnMailRequested } from './integration/on-mail-requested.js';
 import { onPersonChanged } from './integration/on-person-changed.js';
 import { onPersonEmailChanged } from './integration/on-person-email-changed.js';
+import { onPersonErased } from './integration/on-person-erased.js';
 import { WelcomeController } from './integration/welcome.controller.js';
 import { InvitationController } from './invitation/invitation.controller.js';
 import { LinkController } from './link/link.controller.js';
 import { PersonController } from './link/person.controller.js';
+import { ErasedMails } from './mail/erased-mails.js';
 import { MailedLinks } from './mail/mailed-links.js';
 import { OperatorController } from './operator/operator.controller.js';
 import { NewPasswords } from './password/new-passwords.js';
@@ -36,7 +38,9 @@ import { SignUpController } from './sign-up/sign-up.controller.js';
     { on: activationRequested.type, listener: onActivationRequested },
     onActivationRefused,
     onPersonEmailChanged,
+    onPersonErased,
   ],
+  erasure: { on: ['AccountErased'], files: ErasedMails },
   settings: identitySettings,
   controllers: [
     SessionController,
@@ -51,6 +55,6 @@ import { SignUpController } from './sign-up/sign-up.controller.js';
     WelcomeController,
     OnMailRequested,
   ],
-  providers: [AccountLookUp, MailedLinks, NewPasswords, NewSessions, OwnerProof],
+  providers: [AccountLookUp, ErasedMails, MailedLinks, NewPasswords, NewSessions, OwnerProof],
 })
 export class IdentityModule {}

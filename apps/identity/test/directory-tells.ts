@@ -5,6 +5,7 @@ import {
   personActivated,
   personDisabled,
   personEmailChanged,
+  personErased,
   type PersonFacet,
   personRenamed,
   siteOpened,
@@ -71,6 +72,10 @@ export class Directory {
     person.email = email;
     if (person.status === 'disabled') person.ended = person.attempt;
     return this.message(personEmailChanged, person, { source: 'admin', warnedOfTwin: false });
+  }
+
+  erases(person: ToldPerson): Envelope {
+    return this.message(personErased, person, { erasedSubject: `person:${person.personId}` });
   }
 
   renames(person: ToldPerson): Envelope {

@@ -38,6 +38,13 @@ export const accountClosed = contract(
   'The owner closed the account; its email is free again, and its seats are.',
   Type.Object({ accountId: Id, people: Type.Array(Type.Object({ personId: Id, siteId: Id })) }),
 );
+/** Whoever keeps something of the subject, in memory or in files, drops it; the facet reads `[erased]` from here on. */
+export const accountErased = contract(
+  accountFacet,
+  'account-erased',
+  'Nothing personal of this account is kept any more; its key is destroyed.',
+  Type.Object({ accountId: Id, erasedSubject: Type.String() }),
+);
 export const accountSessionsEnded = contract(
   accountFacet,
   'account-sessions-ended',

@@ -31,6 +31,9 @@ export type OpenPersonAccess = Message<
   { personId: string; siteId: string; attempt: number; version: bigint }
 >;
 export type ClosePersonAccess = Message<'ClosePersonAccess', { personId: string; siteId: string; version: bigint }>;
+export type AttachPerson = Message<'AttachPerson', { personId: string; siteId: string }>;
+/** Closes the account, where its owner has not, and erases it. */
+export type EraseAccount = Message<'EraseAccount', Record<never, never>>;
 
 /** Everything an account may be asked. */
 export type AccountCommand =
@@ -43,4 +46,6 @@ export type AccountCommand =
   | ConfirmEmailChange
   | CloseAccount
   | OpenPersonAccess
-  | ClosePersonAccess;
+  | ClosePersonAccess
+  | AttachPerson
+  | EraseAccount;

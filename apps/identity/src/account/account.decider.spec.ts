@@ -130,6 +130,38 @@ describe('the owner’s own', () => {
   });
 });
 
+describe('erasing', () => {
+  const erase = { type: 'EraseAccount', data: {} } as const;
+  const erased: AccountEvent = { type: 'AccountErased', data: { erasedSubject: subject } };
+  const attach = { type: 'AttachPerson', data: { personId: 'p', siteId: 's' } } as const;
+  const attached: AccountEvent = { type: 'PersonAttached', data: attach.data };
+
+  test('KRN-17 closes first, and happens once', () => {
+    given(created).when(erase).then(closed, ended('closed'), erased);
+    given(created, completed, closed).when(erase).then(erased);
+    given(created, closed, erased).when(erase).then();
+  });
+  test('KRN-17 nothing is written of it any more', () => {
+    const past = [created, attached, closed, erased];
+    const open = { personId: 'p', siteId: 's', attempt: 1, version: 5n };
+    for (const command of [
+      { type: 'OpenPersonAccess', data: open },
+      { type: 'ClosePersonAccess', data: open },
+      { type: 'CloseAccount', data: {} },
+      attach,
+    ] as const) {
+      given(...past)
+        .when(command)
+        .then();
+    }
+  });
+  test('KRN-17 remembers once whom it was linked to', () => {
+    given(created).when(attach).then(attached);
+    given(created, attached).when(attach).then();
+    given(created, opened('p', 1n)).when(attach).then();
+  });
+});
+
 describe('access to sites', () => {
   const close = (personId: string, version: bigint) =>
     ({ type: 'ClosePersonAccess', data: { personId, siteId: 's', version } }) as const;

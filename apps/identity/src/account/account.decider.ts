@@ -46,12 +46,15 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
       case 'ConfirmEmailChange':
         return confirmEmailChange(account, command.data.changeId, command.data.at);
       case 'CloseAccount':
-        return account.status === 'closed'
+        return close(account);
+      case 'EraseAccount':
+        return account.erased
           ? []
-          : [
-              { type: 'AccountClosed', data: { people: activePeople(account) } },
-              { type: 'AccountSessionsEnded', data: { reason: 'closed' } },
-            ];
+          : [...close(account), { type: 'AccountErased', data: { erasedSubject: subjectOf(account) } }];
+      case 'AttachPerson':
+        return account.people.some(({ personId }) => personId === command.data.personId)
+          ? []
+          : [{ type: 'PersonAttached', data: command.data }];
       case 'OpenPersonAccess':
         return openAccess(account, command.data);
       case 'ClosePersonAccess':
@@ -115,6 +118,14 @@ function confirmEmailChange(account: ExistingAccount, changeId: string, at: Date
   return [{ type: 'AccountEmailChanged', data: { emailIndex: change.emailIndex, people, personal } }];
 }
 
+const close = (account: ExistingAccount): readonly AccountEvent[] =>
+  account.status === 'closed'
+    ? []
+    : [
+        { type: 'AccountClosed', data: { people: activePeople(account) } },
+        { type: 'AccountSessionsEnded', data: { reason: 'closed' } },
+      ];
+
 /** The people who are active by the account. */
 const activePeople = ({ people }: ExistingAccount) =>
   people.filter(({ open }) => open).map(({ personId, siteId }) => ({ personId, siteId }));
@@ -124,7 +135,7 @@ const isOld = (account: ExistingAccount, { personId, version }: Readonly<{ perso
   account.people.some((known) => known.personId === personId && known.version >= version);
 
 const openAccess = (account: ExistingAccount, data: OpenPersonAccess['data']): Answer =>
-  isOld(account, data) ? [] : [{ type: 'PersonAccessOpened', data }];
+  account.erased || isOld(account, data) ? [] : [{ type: 'PersonAccessOpened', data }];
 
 /** Sessions end when no active person is left (DIR-04, ASVS 7.4.2); whoever never was active leaves them alone. */
 function closeAccess(account: ExistingAccount, data: ClosePersonAccess['data']): Answer {

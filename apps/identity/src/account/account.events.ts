@@ -1,4 +1,4 @@
-import { type Message, type Personal, type StreamName, streamName } from '@rollcall/event-sourcing';
+import { type Erasing, type Message, type Personal, type StreamName, streamName } from '@rollcall/event-sourcing';
 
 /** Streams of accounts: `identity.account-<accountId>`. */
 export const accountCategory = 'identity.account';
@@ -57,6 +57,10 @@ export type AccountSessionsEnded = Message<
   'AccountSessionsEnded',
   { reason: 'no-active-person' | 'password-changed' | 'closed' | 'admin' }
 >;
+/** A person was linked to the account for the first time; whether they still are, their link tells. */
+export type PersonAttached = Message<'PersonAttached', { personId: string; siteId: string }>;
+/** Nothing personal of it is kept any more (KRN-17); the last event of its stream. */
+export type AccountErased = Message<'AccountErased', Erasing>;
 
 /** What can be true of an account. */
 export type AccountEvent =
@@ -69,4 +73,6 @@ export type AccountEvent =
   | AccountClosed
   | PersonAccessOpened
   | PersonAccessClosed
-  | AccountSessionsEnded;
+  | AccountSessionsEnded
+  | PersonAttached
+  | AccountErased;

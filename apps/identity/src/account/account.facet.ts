@@ -1,5 +1,5 @@
 import { type AccountFacet, markOf } from '@rollcall/contracts';
-import type { FacetFold, Recorded } from '@rollcall/event-sourcing';
+import { ERASED, type FacetFold, type Recorded } from '@rollcall/event-sourcing';
 import { accountCategory, type AccountEvent } from './account.events.js';
 
 /** The public state of an account: never its password, never whom it is linked to. */
@@ -26,6 +26,11 @@ function changed(facet: AccountFacet, event: Recorded<AccountEvent>): Partial<Ac
     }
     case 'AccountClosed':
       return { status: 'closed', closedMark: markOf(event) };
+    case 'AccountErased': {
+      const { subject } = facet.personal;
+      const nobody = { subject, email: ERASED, firstName: ERASED, lastName: ERASED };
+      return { personal: nobody, emailIndex: '', mustChangePassword: false };
+    }
     case 'AccountSessionsEnded':
       return { sessionsEndedAt: event.metadata.occurredAt.toISOString() };
     default:

@@ -1,6 +1,10 @@
-import type { AccountEvent, MailedLink } from './account.events.js';
+import { ERASED } from '@rollcall/event-sourcing';
+import type { AccountCreated, AccountEvent, MailedLink } from './account.events.js';
 
-/** A person of the account on one site, as far as the highest version of their facet told; `attempt` made them active. */
+/**
+ * A person who was ever linked to the account, on one site. `open` while they are active by it, as far as the highest
+ * version of their facet told; `attempt` made them active.
+ */
 export type AccountPerson = Readonly<{
   personId: string;
   siteId: string;
@@ -20,7 +24,10 @@ export type EmailChange = Readonly<{
 /** An account as identity decides about it. `people`: one per site, small by nature. */
 export type ExistingAccount = Readonly<{
   status: 'pending' | 'completed' | 'closed';
+  /** For good: nothing changes about it any more. */
+  erased?: true;
   accountId: string;
+  origin: AccountCreated['data']['origin'];
   email: string;
   emailIndex: string;
   firstName: string;
@@ -38,9 +45,9 @@ export type Account = Readonly<{ status: 'none' }> | ExistingAccount;
 /** What an event makes of an account. */
 export function evolveAccount(account: Account, event: AccountEvent): Account {
   if (event.type === 'AccountCreated') {
-    const { accountId, emailIndex, personal } = event.data;
+    const { accountId, origin, emailIndex, personal } = event.data;
     const { email, firstName, lastName } = personal;
-    const base = { accountId, emailIndex, email, firstName, lastName };
+    const base = { accountId, origin, emailIndex, email, firstName, lastName };
     return { status: 'pending', ...base, mustChangePassword: false, people: [] };
   }
   if (account.status === 'none') return account;
@@ -68,9 +75,18 @@ export function evolveAccount(account: Account, event: AccountEvent): Account {
       return withPerson(account, { ...event.data, open: true });
     case 'PersonAccessClosed':
       return withPerson(account, { ...event.data, open: false });
+    case 'PersonAttached':
+      return withPerson(account, { ...event.data, open: false, version: -1n });
+    case 'AccountErased':
+      return erased(account);
     case 'AccountSessionsEnded':
       return account;
   }
+}
+
+function erased({ accountId, origin, people }: ExistingAccount): ExistingAccount {
+  const nobody = { email: ERASED, emailIndex: '', firstName: ERASED, lastName: ERASED, mustChangePassword: false };
+  return { status: 'closed', erased: true, accountId, origin, ...nobody, people };
 }
 
 const withPerson = (account: ExistingAccount, person: AccountPerson): ExistingAccount => ({

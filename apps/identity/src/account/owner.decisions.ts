@@ -2,6 +2,7 @@ import { type Command, decideAll, type Get, reject, writes } from '@rollcall/eve
 import { emailClaimDecider, emailClaimStream } from '../email-claim/email-claim.decider.js';
 import { invitationDecider } from '../invitation/invitation.decider.js';
 import { invitationStream } from '../invitation/invitation.events.js';
+import { standsForSomebody } from '../link/erasing.decisions.js';
 import { requestMail } from '../mail/mail.decisions.js';
 import { sessionDecider } from '../session/session.decider.js';
 import { wrongCredentials } from '../session/session.decisions.js';
@@ -60,7 +61,8 @@ export const addressOf = ({ accountId, email, firstName, lastName }: ExistingAcc
 
 /**
  * The owner closes the account: its email is free, its sessions and open invitations end; the people stay as they are on
- * their sites (drift `account-closed`). Rejections: `wrong-credentials`.
+ * their sites (drift `account-closed`). One that stands for nobody is erased at once (decision 25).
+ * Rejections: `wrong-credentials`.
  */
 export function closeAccount(accountId: string, proven: string): Command {
   const addressed = accountStream(accountId);
@@ -71,8 +73,9 @@ export function closeAccount(accountId: string, proven: string): Command {
       if (!account) return wrongCredentials();
       const claim = emailClaimStream(account.emailIndex);
       const release = { type: 'Release', data: { owner: accountId } } as const;
+      const type = standsForSomebody(get, account) ? 'CloseAccount' : 'EraseAccount';
       return writes(
-        [addressed, accountDecider.decide({ type: 'CloseAccount', data: {} }, account)],
+        [addressed, accountDecider.decide({ type, data: {} }, account)],
         [claim, emailClaimDecider.decide(release, get(emailClaimDecider, claim))],
         ...account.people.map(({ personId }) => {
           const stream = invitationStream(personId);

@@ -30,6 +30,8 @@ const account: readonly AccountEvent[] = [
   { type: 'PersonAccessOpened', data: { personId: 'p', siteId: 's', version: 1n } },
   { type: 'PersonAccessClosed', data: { personId: 'p', siteId: 's', version: 2n } },
   { type: 'AccountSessionsEnded', data: { reason: 'admin' } },
+  { type: 'PersonAttached', data: { personId: 'p', siteId: 's' } },
+  { type: 'AccountErased', data: { erasedSubject: subject } },
 ];
 const linking: readonly LinkEvent[] = [
   { type: 'AccountLinkRefused', data: { ...place, attempt: 1, code: 'account-required', reason: 'r', version: 1n } },

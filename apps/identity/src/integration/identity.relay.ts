@@ -63,6 +63,10 @@ export const identityRelay: Relay<Published> = {
       type: contracts.accountClosed.type,
       data: { accountId: keyOf(stream), people },
     }),
+    AccountErased: ({ stream, data }) => ({
+      type: contracts.accountErased.type,
+      data: { accountId: keyOf(stream), ...data },
+    }),
     AccountEmailChanged: ({ stream, data: { people, personal } }) => ({
       type: contracts.accountEmailChanged.type,
       data: { accountId: keyOf(stream), people, personal },

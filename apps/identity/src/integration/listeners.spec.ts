@@ -4,6 +4,7 @@ import { onActivationRequested } from './on-activation-requested.js';
 import { onPersonActivated } from './on-person-activated.js';
 import { onPersonChanged } from './on-person-changed.js';
 import { onPersonEmailChanged } from './on-person-email-changed.js';
+import { onPersonErased } from './on-person-erased.js';
 
 const cryptography = createTestCryptography();
 const codesOf = (...files: readonly string[]) => rejectionCodes(...files.map((file) => new URL(file, import.meta.url)));
@@ -32,6 +33,7 @@ listenerSpecification([
   ...onPersonChanged.map((listener) => ({ listener, ...leaving })),
   { listener: onActivationRefused, ...leaving },
   { listener: onPersonEmailChanged, ...leaving },
+  { listener: onPersonErased, ...leaving },
   {
     listener: onPersonActivated(cryptography, '1'),
     codes: [...leaving.codes, ...invitation, ...mail],

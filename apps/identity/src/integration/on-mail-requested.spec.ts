@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type EnvelopeOf, mailRequested } from '@rollcall/contracts';
 import { type Command, createCommandHandler, DependencyAway, writes } from '@rollcall/event-sourcing';
-import { readState, type Mail } from '@rollcall/service-kit';
+import { readState, type Mail, type Mailbox } from '@rollcall/service-kit';
 import { commandContext, createMemoryEventStore, createTestCryptography, createVirtualClock } from '@rollcall/testing';
 import { invitationDecider } from '../invitation/invitation.decider.js';
 import { invitationStream } from '../invitation/invitation.events.js';
@@ -123,5 +123,24 @@ describe('STO-6 the mail follower', () => {
     await handle(invite(erased), commandContext());
     expect(await follower().send({ ...message, data: { mailId: 'n' } })).toBe('ack');
     expect(server.taken).toEqual([]);
+  });
+
+  test('KRN-17 what was sent while its owner was erased is removed, also by the next try', async () => {
+    const own = { ...mail, mailId: 'o', personal: { ...mail.personal, subject: 'account:o' } };
+    await handle(invite(own), commandContext());
+    const removed: string[] = [];
+    const mailbox = { erase: async (id: string) => void removed.push(id) } as unknown as Mailbox;
+    const erasing = { send: async () => cryptography.erase('account:o') };
+    const crashing = (async () => {
+      throw new Error('killed');
+    }) as never;
+    const sending = (handler: typeof handle) =>
+      new OnMailRequested(
+        ...([handler, store, cryptography, createVirtualClock(), erasing, links as never, sites as never] as const),
+        mailbox,
+      ).send({ ...message, data: { mailId: 'o' } });
+    await expect(sending(crashing)).rejects.toThrow('killed');
+    expect(await sending(handle)).toBe('ack');
+    expect(removed).toEqual(['o', 'o']);
   });
 });

@@ -19,6 +19,8 @@ import {
   EVENT_STORE,
   InjectReadModel,
   MAIL,
+  type Mailbox,
+  MAILBOX,
   type MailTransport,
   readState,
 } from '@rollcall/service-kit';
@@ -46,12 +48,13 @@ export class OnMailRequested {
     @Inject(MAIL) private readonly transport: MailTransport,
     @Inject(MailedLinks) private readonly links: MailedLinks,
     @InjectReadModel(sitesDeclaration) private readonly sites: ReadModel<SiteRow>,
+    @Inject(MAILBOX) private readonly mailbox?: Mailbox,
   ) {}
 
   /** Called by the transport for each mail; one that has its outcome is let go. */
   @EventPattern<string>(mailRequested.type)
   async send(@Payload() message: EnvelopeOf<typeof mailRequested>): Promise<Verdict> {
-    const { state: mail } = await readState(this.store, mailDecider, mailStream(message.data.mailId));
+    const mail = await this.read(message.data.mailId);
     if (mail.status !== 'requested') return 'ack';
     const failure = await this.deliver(mail);
     const outcome = { at: this.clock.now(), ...(failure !== undefined && { failure }) };
@@ -61,17 +64,29 @@ export class OnMailRequested {
 
   /** Why the mail will never go out; nothing when it was taken. Throws when it is worth another try. */
   private async deliver(mail: MailRequested['data']): Promise<string | undefined> {
-    if (mail.personal.to === ERASED) return 'The person was erased.';
+    if (mail.personal.to === ERASED) return this.erased(mail.mailId);
     const { siteId, link } = mail;
     const site = siteId === undefined ? undefined : await this.sites.get({ site: siteId as SiteId }, siteId);
     try {
       await this.transport.send(buildMail(mail, { siteName: site?.name, url: link && this.links.urlOf(link) }));
-      return undefined;
+      // Whoever removed the mails of somebody erased meanwhile may not have met this one.
+      const sent = this.mailbox && (await this.read(mail.mailId));
+      return sent && sent.status !== 'none' && sent.personal.to === ERASED ? this.erased(mail.mailId) : undefined;
     } catch (error) {
       const { responseCode } = error as { responseCode?: number };
       if (responseCode === undefined || responseCode < 500) throw error;
       // The server's own words may hold the address.
       return `The mail server refused this mail (${responseCode}).`;
     }
+  }
+
+  /** Also what a try before this one left in the mailbox goes. */
+  private async erased(mailId: string): Promise<string> {
+    await this.mailbox?.erase(mailId);
+    return 'The person was erased.';
+  }
+
+  private async read(mailId: string) {
+    return (await readState(this.store, mailDecider, mailStream(mailId))).state;
   }
 }

@@ -5,6 +5,7 @@ import { adviseOnEmail } from './email-advice.js';
 const account = (accountId: string, status: ExistingAccount['status'] = 'completed'): ExistingAccount => ({
   status,
   accountId,
+  origin: 'invite',
   email: `${accountId}@x.example`,
   emailIndex: `index of ${accountId}`,
   firstName: 'Zoë',

@@ -13,7 +13,8 @@ export type LinkedAccount = Readonly<{ accountId: string; attempt: number; linkS
 
 /**
  * What identity knows of a person's account. `answered` is the highest attempt that got its answer, `ended` the highest that
- * counts no more; `version` the highest version of the person's facet acted upon; `former` what a refused edit goes back to.
+ * counts no more; `version` the highest version of the person's facet acted upon; `former` what a refused edit goes back to;
+ * `accounts` every one they were ever linked to: a few, one an edit of their email.
  */
 export type Link = Readonly<{
   place?: Readonly<{ personId: string; siteId: string; teamId: string }>;
@@ -22,6 +23,7 @@ export type Link = Readonly<{
   answered: number;
   ended: number;
   version: bigint;
+  accounts: readonly string[];
 }>;
 
 /**
@@ -43,15 +45,15 @@ export type LinkCommand = LinkAccount | RefuseLink | RestoreLink | UnlinkAccount
  * Rejections: `not-found` (entering a site without a link).
  */
 export const linkDecider: Decider<Link, LinkCommand, LinkEvent> = {
-  initialState: () => ({ answered: 0, ended: 0, version: -1n }),
+  initialState: () => ({ answered: 0, ended: 0, version: -1n, accounts: [] }),
   evolve: (link, event) => {
     switch (event.type) {
       case 'AccountLinked': {
         const { personId, siteId, teamId, accountId, attempt, linkStatus, version } = event.data;
         const place = { personId, siteId, teamId };
         const former = link.linked && link.linked.accountId !== accountId ? { former: link.linked } : {};
-        const { ended } = link;
-        return { place, linked: { accountId, attempt, linkStatus }, ...former, answered: attempt, ended, version };
+        const kept = { ended: link.ended, accounts: [...new Set([...link.accounts, accountId])] };
+        return { place, linked: { accountId, attempt, linkStatus }, ...former, answered: attempt, ...kept, version };
       }
       case 'AccountLinkRefused': {
         const { personId, siteId, teamId, attempt } = event.data;

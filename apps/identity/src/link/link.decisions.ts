@@ -71,7 +71,7 @@ export function linkAccount(request: LinkRequest): Command {
       return writes(
         [addressed, decideAll(linkDecider, link, linkCommands(request, link, accountId, exists))],
         [slotStream, slot],
-        ...(exists ? [] : createAccount(get, request, accountId)),
+        ...(exists ? attachTo(get, request, accountId) : createAccount(get, request, accountId)),
         ...(leaves ? [...leaveAccounts(get, link, request.version, accountId), voidInvitation(get, personId)] : []),
       );
     },
@@ -112,6 +112,14 @@ function linkCommands(request: LinkRequest, link: Link, accountId: string, exist
   ];
 }
 
+/** The account remembers whom it stands for, so that it is known when it stands for nobody (KRN-17). */
+const attach = ({ personId, siteId }: LinkRequest) => ({ type: 'AttachPerson', data: { personId, siteId } }) as const;
+
+function attachTo(get: Get, request: LinkRequest, accountId: string): readonly Write[] {
+  const account = accountStream(accountId);
+  return [[account, accountDecider.decide(attach(request), get(accountDecider, account))]];
+}
+
 function createAccount(get: Get, request: LinkRequest, accountId: string): readonly Write[] {
   const { email, emailIndex, firstName, lastName } = request;
   const claim = emailClaimStream(emailIndex);
@@ -120,10 +128,10 @@ function createAccount(get: Get, request: LinkRequest, accountId: string): reado
     [claim, emailClaimDecider.decide({ type: 'Claim', data: { owner: accountId } }, get(emailClaimDecider, claim))],
     [
       account,
-      accountDecider.decide(
+      decideAll(accountDecider, get(accountDecider, account), [
         { type: 'CreateAccount', data: { accountId, origin: 'invite', email, emailIndex, firstName, lastName } },
-        get(accountDecider, account),
-      ),
+        attach(request),
+      ]),
     ],
   ];
 }

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import {
+  type Command,
   type CommandContext,
   type CommandHandler,
   type Cryptography,
@@ -22,6 +23,7 @@ import { IdPipe } from '../http/id.pipe.js';
 import { enterSite, sendInvitation } from '../invitation/answer-invitation.decisions.js';
 import { MailedLinks } from '../mail/mailed-links.js';
 import { adviseOnEmail, type EmailAdvice } from './email-advice.js';
+import { accountsGoingWith } from './erasing.decisions.js';
 import { linkDecider } from './link.decider.js';
 import { linkStream } from './link.decisions.js';
 import { EnterSiteDto, ResetCredentialDto } from './person.dto.js';
@@ -72,6 +74,22 @@ export class PersonController {
       throw new Refused(reject('not-allowed-in-this-mode', 'On this site people choose their own passwords.'));
     }
     return this.invite(personId, context);
+  }
+
+  /** How many accounts would go with this person, if directory erased them now. */
+  @Get('erasure')
+  async erasure(
+    @Param('person', IdPipe) personId: string,
+    @InCommandContext() context: CommandContext,
+  ): Promise<Readonly<{ accounts: number }>> {
+    const addressed = linkStream(personId);
+    let accounts = 0;
+    const decide: Command['decide'] = (get) => {
+      accounts = accountsGoingWith(get, personId, get(linkDecider, addressed)).length;
+      return new Map();
+    };
+    await this.handle({ addressed, decide }, context);
+    return { accounts };
   }
 
   /** What saving another email for this person would do. */
