@@ -21,7 +21,7 @@ const mark = (eventId: string) => ({ at: then, by: { kind: 'user', id: 'account-
 const adminPermissions = {
   ...Object.fromEntries(
     ['Person', 'Project', 'PermissionRole', 'Group'].flatMap((type) =>
-      ['see', 'create', 'edit'].map((operation) => [`entity/${type}/${operation}`, true]),
+      ['see', 'create', 'edit', 'retire'].map((operation) => [`entity/${type}/${operation}`, true]),
     ),
   ),
   'advanced/Access Admin Functionality': true,

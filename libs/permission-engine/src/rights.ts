@@ -15,6 +15,8 @@ export const rights = {
   changeStatus: onField('Person', 'status', 'edit'),
   /** Resetting a password or passphrase and sending an invitation (K5). */
   changeCredential: onField('Person', 'credential', 'edit'),
+  /** Erasing somebody for good; there is no weaker way to remove a person (KRN-17). */
+  erasePerson: onEntity('Person', 'retire'),
   linkProjects: onField('Person', 'projects', 'edit'),
   assignRole: onField('Person', 'permissionGroup', 'edit'),
   /** Seats, the Permissions page, diagnostics (LIC-06, DGN-01, AUT-77). */

@@ -46,3 +46,13 @@ export class EmailAdviceDto {
   @ApiProperty({ type: Object, required: false })
   details?: Record<string, unknown>;
 }
+
+/** What goes with somebody who is erased, beside their names, login and email wherever they stand. */
+export class PersonErasureDto {
+  @ApiProperty({ type: 'boolean', description: 'Nothing was done.' })
+  dryRun!: boolean;
+  @ApiProperty({ type: 'integer', description: 'Accounts that were made by inviting them and stand for nobody else.' })
+  accounts!: number;
+  @ApiProperty({ type: 'integer', description: 'Uploaded files with a row of theirs, which is emptied.' })
+  waitingFiles!: number;
+}

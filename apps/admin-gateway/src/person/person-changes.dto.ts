@@ -1,4 +1,4 @@
-import { Email, IdField, IdsField, OneOf, Text, YesNo } from '../http/fields.js';
+import { Email, IdField, IdsField, OneOf, Text, YesNo, YesNoFilter } from '../http/fields.js';
 
 /** Longest name and login, as directory has them. */
 const longestName = 100;
@@ -53,4 +53,10 @@ export class ResetCredentialDto {
   delivery!: 'link' | 'explicit';
   @Text({ max: 1024, optional: true })
   password?: string;
+}
+
+/** Whether somebody is erased, or it is only told what would go. */
+export class EraseOptionsDto {
+  @YesNoFilter('Erase nobody; tell what would go.')
+  dryRun?: boolean;
 }

@@ -8,9 +8,10 @@ import { sees } from './visible-questions.js';
 export function personView(row: PersonRow, member: Member): PersonDto {
   const see = (field: string): boolean => sees(member, field);
   const { id, siteId, version, createdAt, firstName, lastName, login, email, status, activation, seat } = row;
-  const { accountStatus, existingAccount, invitation, roles, projectIds, groupIds, externalId, drift } = row;
+  const { accountStatus, existingAccount, invitation, roles, projectIds, groupIds, externalId, drift, erased } = row;
   return {
     ...{ id, siteId, createdAt, etag: `"${version}"` },
+    ...(erased && { erased }),
     ...(see('name') && { firstName, lastName, name: fullName(row) }),
     ...(see('login') && { login, ...(externalId !== undefined && { externalId }) }),
     ...(see('email') && { email }),

@@ -12,8 +12,8 @@ import { passedOn, path, Upstream } from '../http/upstream.js';
 import { membersDeclaration } from '../read-models/members.composition.js';
 import { peopleDeclaration } from '../read-models/people.composition.js';
 import { requireFields } from './person-fields.js';
-import { EmailAdviceDto } from './person-answers.dto.js';
-import { ActivateDto, EditPersonDto, ResetCredentialDto } from './person-changes.dto.js';
+import { EmailAdviceDto, PersonErasureDto } from './person-answers.dto.js';
+import { ActivateDto, EditPersonDto, EraseOptionsDto, ResetCredentialDto } from './person-changes.dto.js';
 import { PeopleOfSite } from './people-of-site.js';
 
 /** Which email is thought of. */
@@ -70,6 +70,29 @@ export class PersonController {
   @Repeatable()
   disable(@OnSite() member: Member, @Param('person') person: string, @Acting() context: CallContext): Promise<Answer> {
     return this.change(member, person, { verb: 'disable', body: {}, context });
+  }
+
+  /** For good: the keys of what is personal are destroyed, and rows and files follow within moments. */
+  @Post('erase')
+  @Needed(rights.erasePerson)
+  @Responds(200, PersonErasureDto)
+  @Repeatable()
+  async erase(
+    @OnSite() member: Member,
+    @Param('person') person: string,
+    @Query() { dryRun = false }: EraseOptionsDto,
+    @Acting() context: CallContext,
+  ): Promise<Answer> {
+    await this.people.require(member, person);
+    const question = path`/people/${person}/erasure`;
+    const { accounts } = (await this.upstream.send<PersonErasureDto>('get', 'identity', question, { context })).body;
+    const erased = await this.upstream.send<PersonErasureDto>('post', 'directory', `${pathOf(member, person)}/erase`, {
+      context,
+      query: { dryRun: String(dryRun) },
+    });
+    await this.upstream.settle(erased.token, peopleDeclaration, membersDeclaration);
+    const { waitingFiles } = erased.body;
+    return passedOn(erased, { status: 200, body: { dryRun, accounts, waitingFiles } });
   }
 
   @Post('reset-credential')

@@ -78,6 +78,12 @@ export class PersonDto {
   etag!: string;
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
+  @ApiProperty({
+    required: false,
+    type: 'boolean',
+    description: 'Erased for good: what was personal reads `[erased]`.',
+  })
+  erased?: boolean;
   @ApiProperty({ required: false })
   firstName?: string;
   @ApiProperty({ required: false, description: 'Empty for somebody with a single name.' })

@@ -62,6 +62,7 @@ function rowOf(person: PersonFacet, id: string, found: FacetsByKind): PersonRow 
     ...(invitation && { invitation: pick(invitation, ['state', 'issuedAt', 'expiresAt', 'failure']) }),
     ...(drift && { drift: pick(drift, ['kind', 'suggestion', 'since', 'by']) }),
     ...(externalId !== undefined && { externalId }),
+    ...(person.erased && { erased: true }),
   };
 }
 

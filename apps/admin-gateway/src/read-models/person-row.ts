@@ -1,4 +1,5 @@
 import type { DriftFacet, InvitationFacet, PersonFacet } from '@rollcall/contracts';
+import { ERASED } from '@rollcall/event-sourcing';
 
 /** A person of a site as lists show it: all services’ facets about them in one row. */
 export type PersonRow = Readonly<{
@@ -7,6 +8,8 @@ export type PersonRow = Readonly<{
   teamId: string;
   version: string;
   createdAt: string;
+  /** Nothing personal of them is kept: names, login and email read `[erased]`. */
+  erased?: true;
   firstName: string;
   lastName: string;
   login: string;
@@ -27,6 +30,6 @@ export type PersonRow = Readonly<{
   drift?: Pick<DriftFacet, 'kind' | 'suggestion' | 'since' | 'by'>;
 }>;
 
-/** A name as people read it. */
+/** A name as people read it; of somebody erased, that they were. */
 export const fullName = ({ firstName, lastName }: Readonly<{ firstName: string; lastName: string }>): string =>
-  [firstName, lastName].filter((part) => part !== '').join(' ');
+  firstName === ERASED ? ERASED : [firstName, lastName].filter((part) => part !== '').join(' ');

@@ -7,6 +7,8 @@ export const ports = {
   save: 'documents and checkpoint of a projection of the own log',
   rows: 'rows of a composition; after it the group’s offset moves',
   key: 'the key of somebody’s personal data; after it the event is sealed and appended',
+  erase: 'that the key of somebody erased is destroyed',
+  scrub: 'the files of read models, written anew after somebody was erased; after it the group’s offset moves',
   mail: 'a mail, to whoever delivers it; after it its outcome is noted',
   answer: 'the record of a request with an Idempotency-Key: first that it is under way, then its answer',
   deadline: 'that the command of a deadline was sent',

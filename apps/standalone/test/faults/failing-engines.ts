@@ -9,6 +9,7 @@ export function failingEngines(armed: ArmedPorts): typeof openEngines {
     const { bus, keys } = engines.shared;
     armed.watch(bus, 'publish', 'publish');
     armed.watch(keys, 'keyFor', 'key');
+    armed.watch(keys, 'erase', 'erase');
     const consume = bus.consume.bind(bus);
     Object.defineProperty(bus, 'consume', {
       value: (group: string, topics: readonly string[], handling: Handling) => {
@@ -29,6 +30,7 @@ function watched(armed: ArmedPorts, own: ServiceEngines): ServiceEngines {
   );
   armed.watch(readModels, 'save', 'save');
   armed.watch(readModels, 'putRows', 'rows');
+  armed.watch(readModels, 'scrub', 'scrub');
   armed.watch(checkpoints, 'save', 'checkpoint');
   armed.watch(deadlines, 'sent', 'deadline');
   armed.watch(ephemeral, 'compareAndSet', 'answer', (key: string) => (key.startsWith('idempotency/') ? [] : undefined));

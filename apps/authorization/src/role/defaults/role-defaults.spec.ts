@@ -138,6 +138,7 @@ describe('what the roles ship with', () => {
       rights.changeEmail,
       rights.changeCredential,
       rights.createPerson,
+      rights.erasePerson,
     ])
       expect(allows('manager', no)).toBe(false);
     expect(allows('manager', onEntity('Project', 'retire'))).toBe(false);
