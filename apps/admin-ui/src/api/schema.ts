@@ -292,6 +292,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/people/{person}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PersonController_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/people/{person}/reset-credential": {
         parameters: {
             query?: never;
@@ -1108,6 +1124,8 @@ export interface components {
             etag: string;
             /** Format: date-time */
             createdAt: string;
+            /** @description Erased for good: what was personal reads `[erased]`. */
+            erased?: boolean;
             firstName?: string;
             /** @description Empty for somebody with a single name. */
             lastName?: string;
@@ -1178,6 +1196,14 @@ export interface components {
              * @enum {string}
              */
             welcome: "invite" | "hold";
+        };
+        PersonErasureDto: {
+            /** @description Nothing was done. */
+            dryRun: boolean;
+            /** @description Accounts that were made by inviting them and stand for nobody else. */
+            accounts: number;
+            /** @description Uploaded files with a row of theirs, which is emptied. */
+            waitingFiles: number;
         };
         ResetCredentialDto: {
             /**
@@ -2266,6 +2292,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PersonController_erase: {
+        parameters: {
+            query?: {
+                /** @description Erase nobody; tell what would go. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a request that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonErasureDto"];
+                };
             };
             /** @description Not done, and why. */
             default: {
