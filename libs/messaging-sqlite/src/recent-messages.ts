@@ -29,13 +29,16 @@ export class RecentMessages {
     return start === undefined ? undefined : this.#messages.slice(start, start + limit);
   }
 
-  /** What lies behind a place of one partition; `undefined` when that is not known here. */
+  /**
+   * What lies behind a place of one partition; `undefined` when that is not known here, also when nothing is: what another
+   * process has written at the end of the log may be the partition's next message.
+   */
   ofPartition(place: Partition, position: number, limit: number): readonly StoredMessage[] | undefined {
     if (this.#startOf(position) === undefined) return undefined;
     const messages = this.#byPartition.get(nameOf(place)) ?? [];
     let start = messages.length;
     while (start > 0 && messages[start - 1]!.position > position) start -= 1;
-    return messages.slice(start, start + limit);
+    return start < messages.length ? messages.slice(start, start + limit) : undefined;
   }
 
   /** At the end of what is kept, others may have written more. */
