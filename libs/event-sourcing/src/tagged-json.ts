@@ -17,8 +17,9 @@ function tag(value: unknown): unknown {
   if (typeof value === 'bigint') return { $bigint: value.toString() };
   if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${value} cannot be stored`);
   if (typeof value !== 'object' || value === null) return value;
-  if (isKind(value, 'Date')) return { $date: (value as Date).toISOString() };
-  if (isKind(value, 'Map') || isKind(value, 'Set')) throw new TypeError('A Map or a Set cannot be stored');
+  const kind = kindOf(value);
+  if (kind === '[object Date]') return { $date: (value as Date).toISOString() };
+  if (kind === '[object Map]' || kind === '[object Set]') throw new TypeError('A Map or a Set cannot be stored');
   const tagged = mapValues(value, tag);
   return looksLikeTag(value) ? { $plain: tagged } : tagged;
 }
@@ -39,20 +40,19 @@ function looksLikeTag(value: object): boolean {
 }
 
 /** By name, not by instanceof: a value may come from another realm (a worker, a test's sandbox). */
-const isKind = (value: object, kind: string): boolean => Object.prototype.toString.call(value) === `[object ${kind}]`;
+const kindOf = (value: object): string => Object.prototype.toString.call(value);
 
+/** Copies only what has a value that changes: this runs for every event, message and document. */
 function mapValues(value: object, change: (item: unknown) => unknown): object {
-  let changed = false;
-  const next = (item: unknown): unknown => {
-    const result = change(item);
-    changed ||= result !== item;
-    return result;
-  };
-  if (Array.isArray(value)) {
-    const items = (value as readonly unknown[]).map(next);
-    return changed ? items : (value as object);
+  const from = value as Readonly<Record<string, unknown>>;
+  let copy: object | undefined;
+  for (const key of Object.keys(from)) {
+    const item = from[key];
+    const changed = change(item);
+    if (changed === item) continue;
+    copy ??= Array.isArray(value) ? [...(value as readonly unknown[])] : { ...value };
+    // Defined, not assigned: a key `__proto__` stays a key.
+    Object.defineProperty(copy, key, { value: changed, enumerable: true, writable: true, configurable: true });
   }
-  const entries = Object.entries(value).map(([key, item]) => [key, next(item)] as const);
-  // fromEntries defines properties, so that a key `__proto__` stays a key.
-  return changed ? Object.fromEntries(entries) : value;
+  return copy ?? value;
 }
