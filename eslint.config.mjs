@@ -67,6 +67,20 @@ export default [
       '@typescript-eslint/unbound-method': 'off',
     },
   },
+  {
+    files: ['**/apps/**/*.ts'],
+    rules: {
+      // Nest's own decorator alone would lose what a listener throws.
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: '@nestjs/microservices', importNames: ['EventPattern'], message: 'Use ListensTo of the kit.' },
+          ],
+        },
+      ],
+    },
+  },
   // Manager is one of the product's roles.
   { files: ['apps/authorization/src/role/defaults/*.ts'], rules: { 'rollcall/file-name': 'off' } },
   {

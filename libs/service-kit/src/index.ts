@@ -37,6 +37,7 @@ export * from './lifecycle/start-service.js';
 export * from './lifecycle/start-test-service.js';
 export * from './lifecycle/stop-together.js';
 export type { DeclaredListener } from './listeners/listener-controller.js';
+export * from './listeners/listens-to.decorator.js';
 export * from './listeners/topic-of-type.js';
 export * from './mail/disk-mailbox.js';
 export * from './mail/mail.js';

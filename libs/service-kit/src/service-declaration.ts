@@ -126,7 +126,7 @@ export type ServiceDeclaration = Readonly<{
   siblingWork?: DeclaredObserver;
   deadlines?: readonly DeclaredDeadlines[];
   erasure?: DeclaredErasure;
-  /** One `@EventPattern` method each is made of them. */
+  /** One `@ListensTo` method each is made of them. */
   listeners?: readonly DeclaredListener[];
   /** Serves the OpenAPI document of its routes under `/api`. */
   openApi?: OpenApiSettings;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Controller } from '@nestjs/common';
-import { EventPattern, Payload } from '@nestjs/microservices';
+import { Payload } from '@nestjs/microservices';
 import type { Cryptography, Envelope, EventStore, MessageBus, Verdict } from '@rollcall/event-sourcing';
 import { roomList, roomRelay } from '@rollcall/testing';
 import {
@@ -10,6 +10,7 @@ import {
   CRYPTOGRAPHY,
   EVENT_STORE,
   type HeldUpKeys,
+  ListensTo,
   type ParkedMessageEvent,
   parkedMessageStream,
   projected,
@@ -31,11 +32,11 @@ const heard = ({ key, type }: Envelope): Verdict => {
 
 @Controller()
 class OnRooms {
-  @EventPattern<string>('rollcall.example.room-opened.v1')
+  @ListensTo('rollcall.example.room-opened.v1')
   opened(@Payload() message: Envelope): Verdict {
     return heard(message);
   }
-  @EventPattern<string>('rollcall.example.seat-taken.v1')
+  @ListensTo('rollcall.example.seat-taken.v1')
   taken(@Payload() message: Envelope): Verdict {
     return heard(message);
   }

@@ -1,10 +1,10 @@
 // A service whose listener never returns, run as a child by a test: it says so once the listener has got a message.
 import 'reflect-metadata';
 import { Controller, Inject, type OnApplicationBootstrap } from '@nestjs/common';
-import { EventPattern, Payload } from '@nestjs/microservices';
+import { Payload } from '@nestjs/microservices';
 import { type CommandHandler, decideOne, type Envelope } from '@rollcall/event-sourcing';
 import { commandContext, room, roomRelay, roomStream } from '@rollcall/testing';
-import { COMMAND_HANDLER, runService, Service } from '../src/index.js';
+import { COMMAND_HANDLER, ListensTo, runService, Service } from '../src/index.js';
 
 @Controller()
 class Hanging implements OnApplicationBootstrap {
@@ -15,7 +15,7 @@ class Hanging implements OnApplicationBootstrap {
     await this.handle(open, commandContext());
   }
 
-  @EventPattern('rollcall.example.room-opened.v1')
+  @ListensTo('rollcall.example.room-opened.v1')
   hang(@Payload() _message: Envelope): Promise<never> {
     process.stdout.write('hanging\n');
     return new Promise(() => undefined);

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern, Payload } from '@nestjs/microservices';
+import { Payload } from '@nestjs/microservices';
 import { type EnvelopeOf, statusCorrectionRequested } from '@rollcall/contracts';
 import {
   type CommandHandler,
@@ -8,7 +8,7 @@ import {
   type Listener,
   type Verdict,
 } from '@rollcall/event-sourcing';
-import { COMMAND_HANDLER, CRYPTOGRAPHY } from '@rollcall/service-kit';
+import { COMMAND_HANDLER, CRYPTOGRAPHY, ListensTo } from '@rollcall/service-kit';
 import { Disabling } from '../person/disabling.js';
 import { activatePerson, disablePerson } from '../person/person.decisions.js';
 import { onSite } from '../person/person-on-site.js';
@@ -47,7 +47,7 @@ export class OnStatusCorrectionRequested {
   ) {}
 
   /** Called by the transport for each `status-correction-requested`. */
-  @EventPattern<string>(statusCorrectionRequested.type)
+  @ListensTo(statusCorrectionRequested.type)
   handle(@Payload() message: StatusCorrection): Promise<Verdict> {
     const { siteId, personId, status } = message.data;
     const reserving: CommandHandler = (command, context) => this.disabling.disable(siteId, personId, command, context);

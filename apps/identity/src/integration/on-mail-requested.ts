@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern, Payload } from '@nestjs/microservices';
+import { Payload } from '@nestjs/microservices';
 import { type EnvelopeOf, mailRequested } from '@rollcall/contracts';
 import {
   type Clock,
@@ -18,6 +18,7 @@ import {
   CRYPTOGRAPHY,
   EVENT_STORE,
   InjectReadModel,
+  ListensTo,
   MAIL,
   type Mailbox,
   MAILBOX,
@@ -52,7 +53,7 @@ export class OnMailRequested {
   ) {}
 
   /** Called by the transport for each mail; one that has its outcome is let go. */
-  @EventPattern<string>(mailRequested.type)
+  @ListensTo(mailRequested.type)
   async send(@Payload() message: EnvelopeOf<typeof mailRequested>): Promise<Verdict> {
     const mail = await this.read(message.data.mailId);
     if (mail.status !== 'requested') return 'ack';

@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern, Payload } from '@nestjs/microservices';
+import { Payload } from '@nestjs/microservices';
 import { type EnvelopeOf, personActivated } from '@rollcall/contracts';
 import { type CommandHandler, type Cryptography, handleWith, type Verdict } from '@rollcall/event-sourcing';
-import { COMMAND_HANDLER, CRYPTOGRAPHY } from '@rollcall/service-kit';
+import { COMMAND_HANDLER, CRYPTOGRAPHY, ListensTo } from '@rollcall/service-kit';
 import { MailedLinks } from '../mail/mailed-links.js';
 import { onPersonActivated } from './on-person-activated.js';
 
@@ -22,7 +22,7 @@ export class WelcomeController {
   }
 
   /** Called by the transport for each activation. */
-  @EventPattern<string>(personActivated.type)
+  @ListensTo(personActivated.type)
   activated(@Payload() message: Message): Promise<Verdict> {
     return this.welcome(message);
   }

@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern, Payload } from '@nestjs/microservices';
+import { Payload } from '@nestjs/microservices';
 import { type EnvelopeOf, runProgressed } from '@rollcall/contracts';
 import { type Cryptography, listenerCommandId, listenerContext, type Verdict } from '@rollcall/event-sourcing';
-import { CRYPTOGRAPHY } from '@rollcall/service-kit';
+import { CRYPTOGRAPHY, ListensTo } from '@rollcall/service-kit';
 import { RunSteps } from '../run/run-steps.js';
 
 /** Part of the ids of the commands: never rename. */
@@ -20,7 +20,7 @@ export class OnRunProgressed {
   ) {}
 
   /** Called by the transport for each message of a run. */
-  @EventPattern<string>(runProgressed.type)
+  @ListensTo(runProgressed.type)
   async handle(@Payload() message: EnvelopeOf<typeof runProgressed>): Promise<Verdict> {
     await this.steps.next(message.data.runId, (index) => ({
       ...listenerContext(message, name, this.cryptography),

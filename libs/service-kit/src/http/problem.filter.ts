@@ -1,7 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { throwError } from 'rxjs';
 import { LOGGER } from '../tokens.js';
 import { problemOfError } from './problem-of-error.js';
 import { requestContextOf } from './request-context.js';
@@ -9,23 +8,18 @@ import { requestContextOf } from './request-context.js';
 /** A caller told to come back waits this long, in seconds. */
 const retryAfter = '2';
 
-/**
- * Answers every error as RFC 9457 problem details. Errors of bus listeners pass through untouched, so that class and stack
- * reach the failure policy (Nest would replace them by a plain object).
- */
+/** Answers every error as RFC 9457 problem details. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(@Inject(LOGGER) private readonly logger: Logger) {}
 
   /** Called by Nest with whatever was thrown. */
-  catch(error: unknown, host: ArgumentsHost): unknown {
-    if (host.getType() !== 'http') return throwError(() => error);
+  catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { correlationId } = requestContextOf(host.switchToHttp().getRequest<FastifyRequest>());
     const problem = { ...problemOfError(error), correlationId };
     if (problem.status === 500) this.logger.error({ err: error, correlationId }, 'a request failed');
     if (problem.status === 503 || problem.status === 429) reply.header('retry-after', retryAfter);
     reply.header('content-type', 'application/problem+json').status(problem.status).send(problem);
-    return undefined;
   }
 }

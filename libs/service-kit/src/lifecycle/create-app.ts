@@ -19,8 +19,7 @@ export async function createApp(
     logger: new NestLogger(logger),
     abortOnError: false,
   });
-  // Filter included: without it Nest would replace a listener's error by a plain object.
-  app.connectMicroservice({ strategy: transport }, { inheritAppConfig: true });
+  app.connectMicroservice({ strategy: transport });
   const { edge = false, openApi } = declaration;
   const fastify = app.getHttpAdapter().getInstance();
   accompanyRequests(fastify, { edge, clock: engines.clock, ids, tracing, metrics, logger });

@@ -1,16 +1,15 @@
-import { Controller, type ExceptionFilter, Inject, Injectable, Module } from '@nestjs/common';
+import { Controller, Inject, Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { EventPattern, Payload } from '@nestjs/microservices';
+import { Payload } from '@nestjs/microservices';
 import { trace } from '@opentelemetry/api';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { DependencyAway, type Envelope, type Handling, type MessageBus, type Verdict } from '@rollcall/event-sourcing';
-import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { createHttpAdapter } from '../http/http-server.js';
-import { ProblemFilter } from '../http/problem.filter.js';
 import { Metrics } from '../observability/metrics.js';
 import { Tracing } from '../observability/tracing.js';
 import { BusTransport } from './bus-transport.js';
+import { ListensTo } from './listens-to.decorator.js';
 
 const type = 'rollcall.example.thing-happened.v1';
 const message = (id: string, of = type): Envelope => ({ id, type: of, metadata: {} }) as Envelope;
@@ -26,7 +25,7 @@ class Script {
 @Controller()
 class First {
   constructor(@Inject(Script) private readonly script: Script) {}
-  @EventPattern<string>(type)
+  @ListensTo(type)
   async handle(@Payload() { id }: Envelope): Promise<Verdict | undefined> {
     this.script.seen.push(`first ${id}`);
     return this.script.first();
@@ -36,7 +35,7 @@ class First {
 @Controller()
 class Second {
   constructor(@Inject(Script) private readonly script: Script) {}
-  @EventPattern<string>(type)
+  @ListensTo(type)
   handle(@Payload() { id }: Envelope): Verdict | undefined {
     this.script.seen.push(`second ${id}`);
     return this.script.second();
@@ -72,8 +71,7 @@ async function start() {
     metrics,
   });
   const app = await NestFactory.create(TestModule, createHttpAdapter(), { logger: false, abortOnError: false });
-  app.useGlobalFilters(new ProblemFilter(pino({ level: 'silent' })) as ExceptionFilter);
-  app.connectMicroservice({ strategy: transport }, { inheritAppConfig: true });
+  app.connectMicroservice({ strategy: transport });
   await app.startAllMicroservices();
   close = () => app.close();
   const { handling } = consumed[0]!;

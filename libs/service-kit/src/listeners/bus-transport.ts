@@ -27,7 +27,7 @@ export type BusTransportPorts = Readonly<{
 type Handle = (message: Envelope) => Promise<Verdict>;
 
 /**
- * Nest's `@EventPattern(<event type>)` methods on the kernel's bus: one consumer group per service, dispatch by type, the
+ * Nest's listener methods ({@link ListensTo}) on the kernel's bus: one consumer group per service, dispatch by type, the
  * handler's own error in the failure policy's hands (Nest's stock Kafka server loses, blocks and hides them).
  */
 export class BusTransport extends Server implements CustomTransportStrategy {
@@ -46,7 +46,7 @@ export class BusTransport extends Server implements CustomTransportStrategy {
     return this.subscription;
   }
 
-  /** Called by Nest for every `@EventPattern` method. Kept apart per method: Nest would chain those of one type. */
+  /** Called by Nest for every listener method. Kept apart per method: Nest would chain those of one type. */
   override addHandler(pattern: unknown, handler: MessageHandler<Envelope, undefined, Verdict>): void {
     const type = String(pattern);
     const listeners = this.listeners.get(type) ?? [];

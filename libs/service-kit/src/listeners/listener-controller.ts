@@ -1,5 +1,5 @@
 import { Controller, Inject, type Type } from '@nestjs/common';
-import { EventPattern, Payload } from '@nestjs/microservices';
+import { Payload } from '@nestjs/microservices';
 import {
   type CommandHandler,
   type Cryptography,
@@ -9,12 +9,13 @@ import {
   type Verdict,
 } from '@rollcall/event-sourcing';
 import { COMMAND_HANDLER, CRYPTOGRAPHY } from '../tokens.js';
+import { ListensTo } from './listens-to.decorator.js';
 
 /** A listener, or how it is made where its reaction derives ids or indexes: still pure, given the same cryptography. */
 export type DeclaredListener =
   Listener<never> | Readonly<{ on: string; listener: (cryptography: Cryptography) => Listener<never> }>;
 
-/** Makes a controller with one `@EventPattern` method of a declared listener. */
+/** Makes a controller with one `@ListensTo` method of a declared listener. */
 export function listenerController(declared: DeclaredListener): Type {
   class ListenerController {
     private readonly react: (message: never) => Promise<Verdict>;
@@ -25,7 +26,7 @@ export function listenerController(declared: DeclaredListener): Type {
     }
 
     /** Called by the transport for each message of the type. */
-    @EventPattern<string>(declared.on)
+    @ListensTo(declared.on)
     handle(@Payload() message: Envelope): Promise<Verdict> {
       return this.react(message as never);
     }
