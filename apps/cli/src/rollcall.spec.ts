@@ -3,14 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { rollcall } from './rollcall.js';
-
-/** Runs the command and keeps what it writes. */
-async function run(...args: string[]) {
-  const [out, err] = [[] as string[], [] as string[]];
-  const code = await rollcall(args, { out: (line) => out.push(line), err: (line) => err.push(line) });
-  return { code, out: out.join('\n'), err };
-}
+import { runRollcall as run } from '../test/run-rollcall.js';
 
 test('--help lists every command, and a command tells its options', async () => {
   const { code, out } = await run('--help');

@@ -2,9 +2,15 @@ import { ConfigurationError } from '@rollcall/service-kit';
 import { BadUsage, type CliCommand, type Output } from './cli-command.js';
 import { bootstrapCommand } from './bootstrap/bootstrap-command.js';
 import { dumpStateCommand } from './dump-state/dump-state-command.js';
+import { initSecretsCommand } from './init-secrets/init-secrets-command.js';
 import { syncDiagnosticsCommand } from './sync-diagnostics/sync-diagnostics-command.js';
 
-const commands: readonly CliCommand[] = [bootstrapCommand, dumpStateCommand, syncDiagnosticsCommand];
+const commands: readonly CliCommand[] = [
+  initSecretsCommand,
+  bootstrapCommand,
+  dumpStateCommand,
+  syncDiagnosticsCommand,
+];
 
 /**
  * The `rollcall` command. Answers the exit code: the command's own, 1 with one sentence when it cannot do its work, 2 with

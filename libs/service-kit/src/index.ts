@@ -13,6 +13,7 @@ export * from './cryptography/installation-secrets.js';
 export * from './cryptography/link-token.js';
 export * from './cryptography/node-cryptography.js';
 export * from './cryptography/password-hashing.js';
+export * from './cryptography/secret-files.js';
 export * from './engines/embedded-engines.js';
 export * from './engines/engines.js';
 export * from './engines/open-engines.js';

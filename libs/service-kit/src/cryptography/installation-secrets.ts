@@ -3,6 +3,7 @@ import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync } fr
 import { join } from 'node:path';
 import type { KitConfiguration } from '../configuration/configuration.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
+import { freshSecrets, secretBytes, secretNames, type SecretTexts } from './secret-texts.js';
 import { writeDurably } from './write-durably.js';
 
 /** The keys of one installation, 32 bytes each. Losing `master` loses all personal data; `index` can never be changed. */
@@ -17,8 +18,6 @@ export type InstallationSecrets = Readonly<{
 }>;
 
 const file = 'secrets.json';
-const names = ['master', 'index', 'link'] as const;
-type Texts = Readonly<Record<(typeof names)[number], string>>;
 
 /**
  * Takes the secrets from the configuration, else from the data folder, where a first start creates them: atomically,
@@ -27,8 +26,8 @@ type Texts = Readonly<Record<(typeof names)[number], string>>;
  */
 export function loadSecrets(configuration: KitConfiguration): InstallationSecrets {
   const given = { master: configuration.masterKey, index: configuration.indexKey, link: configuration.linkKey };
-  const complete = names.every((name) => given[name] !== undefined);
-  const texts = complete ? (given as Texts) : { ...stored(configuration.dataDir), ...defined(given) };
+  const complete = secretNames.every((name) => given[name] !== undefined);
+  const texts = complete ? (given as SecretTexts) : { ...stored(configuration.dataDir), ...defined(given) };
   return {
     master: key('ROLLCALL_MASTER_KEY', texts.master),
     index: key('ROLLCALL_INDEX_KEY', texts.index),
@@ -37,14 +36,29 @@ export function loadSecrets(configuration: KitConfiguration): InstallationSecret
   };
 }
 
-const defined = (given: Readonly<Record<string, string | undefined>>): Partial<Texts> =>
+const defined = (given: Readonly<Record<string, string | undefined>>): Partial<SecretTexts> =>
   Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined));
 
-function stored(folder: string): Texts {
+function stored(folder: string): SecretTexts {
   const path = join(folder, file);
   if (!existsSync(path)) create(folder, path);
+  return read(path);
+}
+
+/**
+ * The secrets that an installation on the embedded engines made for itself.
+ * @throws ConfigurationError when the folder has none.
+ */
+export function secretsIn(folder: string): SecretTexts {
+  const path = join(folder, file);
+  if (!existsSync(path))
+    throw new ConfigurationError(`${folder} has no ${file}: name the data folder of an installation.`);
+  return read(path);
+}
+
+function read(path: string): SecretTexts {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Texts;
+    return JSON.parse(readFileSync(path, 'utf8')) as SecretTexts;
   } catch {
     throw new ConfigurationError(`${path} is damaged: restore it from a backup, the data cannot be read without it.`);
   }
@@ -57,9 +71,8 @@ function create(folder: string, path: string): void {
       `${folder} holds data but no ${file}: restore that file from a backup, or name an empty folder in ROLLCALL_DATA_DIR.`,
     );
   }
-  const fresh = Object.fromEntries(names.map((name) => [name, randomBytes(32).toString('base64url')]));
   const draft = join(folder, `${file}.${randomBytes(6).toString('hex')}`);
-  writeDurably(draft, JSON.stringify(fresh));
+  writeDurably(draft, JSON.stringify(freshSecrets()));
   try {
     // A link fails where the name is taken: of two first starts at once, one creates and both read the same.
     linkSync(draft, path);
@@ -74,7 +87,7 @@ const holdsData = (folder: string): boolean =>
   readdirSync(folder, { recursive: true }).some((name) => String(name).endsWith('.sqlite'));
 
 function key(variable: string, text: string | undefined): Buffer {
-  const bytes = Buffer.from(text ?? '', 'base64url');
-  if (bytes.length !== 32) throw new ConfigurationError(`${variable} must be 32 bytes as base64url (43 characters).`);
+  const bytes = secretBytes(text);
+  if (!bytes) throw new ConfigurationError(`${variable} must be 32 bytes as base64url (43 characters).`);
   return bytes;
 }
