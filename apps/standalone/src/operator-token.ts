@@ -12,7 +12,8 @@ type Installed = Pick<Standalone, 'configuration' | 'engines' | 'gateway' | 'qui
 
 /**
  * Leaves a token for the command line in the data folder, mode 0600: whoever may read the folder may act as the first
- * Admin anyway. One that is there and works for half of its time yet is left; another one is ended.
+ * Admin anyway. One that is there and works for half of its time yet is left; another one is ended. An Admin who has not
+ * accepted their invitation yet gets none.
  */
 export async function leaveToken(standalone: Installed): Promise<void> {
   const installer = new Installer(standalone);
@@ -24,12 +25,13 @@ export async function leaveToken(standalone: Installed): Promise<void> {
   const sessionId = before === undefined ? undefined : installer.cryptography.digest(before);
   const session = sessionId === undefined ? undefined : await sessionOf(installer, sessionId);
   if (session?.open && session.accountId === accountId && isYoung(session, now)) return;
-  const { token } = await installer.send<{ token: string }>(
+  const issued = await installer.send<{ token: string } | undefined>(
     ...(['post', 'identity', '/operator/tokens', `token ${now.toISOString()}`] as const),
-    { body: { accountId } },
+    { body: { accountId }, ignore: ['not-found'] },
   );
+  if (!issued) return;
   const draft = join(dataDir, 'token.draft');
-  await writeFile(draft, token, { mode: 0o600 });
+  await writeFile(draft, issued.token, { mode: 0o600 });
   await rename(draft, join(dataDir, 'token'));
   if (session?.open) await installer.send('delete', 'identity', `/sessions/${sessionId}`, `end ${sessionId}`);
 }

@@ -20,6 +20,7 @@ export * from './email-index.js';
 export * from './ephemeral.js';
 export * from './erasure.js';
 export * from './event-store.js';
+export * from './events-so-far.js';
 export * from './facet-folds.js';
 export * from './facet-step.js';
 export * from './facet.js';

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError, loadConfiguration, lockFolder } from '@rollcall/service-kit';
 import type { CliCommand } from '../cli-command.js';
+import { inFolder } from '../in-folder.js';
 import { readArguments } from '../read-arguments.js';
 
 /** `rollcall dump-state`: what a stopped installation holds, comparable byte for byte. */
@@ -12,8 +13,7 @@ export const dumpStateCommand: CliCommand = {
   usage: 'rollcall dump-state [--data-dir <folder>]',
   async run(args, output) {
     const { 'data-dir': folder } = readArguments(args, { 'data-dir': { type: 'string' } });
-    const environment = folder === undefined ? process.env : { ...process.env, ROLLCALL_DATA_DIR: folder };
-    const configuration = loadConfiguration(environment, {});
+    const configuration = loadConfiguration(inFolder(folder), {});
     if (!existsSync(join(configuration.dataDir, 'directory', 'events.sqlite'))) {
       throw new ConfigurationError(
         `${configuration.dataDir} holds no installation: name its data folder with --data-dir or ROLLCALL_DATA_DIR.`,

@@ -1,5 +1,6 @@
 import {
   categoryOf,
+  eventsSoFar,
   type EventStore,
   type FacetFold,
   keyOf,
@@ -17,16 +18,11 @@ export async function readAggregates(
 ): Promise<readonly Aggregate[]> {
   const folds = new Map(Object.values(relay?.facets ?? {}).map((fold) => [fold.category, fold]));
   const states = new Map<StreamName, unknown>();
-  const read = new AbortController();
-  for await (const entry of store.follow({ after: 'start', types: 'all', signal: read.signal })) {
-    if (entry.kind === 'caught-up') break;
-    if (entry.kind !== 'event') continue;
-    const { event } = entry;
+  for await (const event of eventsSoFar(store, 'all')) {
     const { stream } = event;
     const fold = folds.get(categoryOf(stream));
     states.set(stream, fold ? folded(fold, states.get(stream), event) : listed(states.get(stream), event));
   }
-  read.abort();
   return [...states].map(([stream, state]) => ({ category: categoryOf(stream), key: keyOf(stream), state }));
 }
 

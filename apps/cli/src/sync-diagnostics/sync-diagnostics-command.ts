@@ -4,6 +4,7 @@ import { type KitConfiguration, loadConfiguration } from '@rollcall/service-kit'
 import { runSyncDiagnostics } from '@rollcall/sync-diagnostics';
 import { BadUsage, type CliCommand } from '../cli-command.js';
 import { cliSettings } from '../cli.config.js';
+import { inFolder } from '../in-folder.js';
 import { readArguments } from '../read-arguments.js';
 
 /**
@@ -45,8 +46,7 @@ export const syncDiagnosticsCommand: CliCommand = {
 
 /** Whom to ask, and as whom. @throws ConfigurationError for a bad setting; BadUsage without a token. */
 async function gatewayOf(url: string | undefined, folder: string | undefined) {
-  const environment = folder === undefined ? process.env : { ...process.env, ROLLCALL_DATA_DIR: folder };
-  const configuration = loadConfiguration(environment, cliSettings);
+  const configuration = loadConfiguration(inFolder(folder), cliSettings);
   const { gatewayUrl = configuration.publicUrl, token = await tokenIn(configuration) } = configuration;
   return { url: url ?? gatewayUrl, token };
 }

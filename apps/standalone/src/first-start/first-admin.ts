@@ -25,9 +25,14 @@ export async function createFirstAccount(
     'first account',
     { body },
   );
+  await appointPrimaryAdmin(installer, teamId, accountId);
+  return accountId;
+}
+
+/** Makes an account its team's primary admin. */
+export async function appointPrimaryAdmin(installer: Installer, teamId: string, accountId: string): Promise<void> {
   const path = `/teams/${teamId}/admins/${accountId}`;
   await installer.send('put', 'licensing', path, 'primary admin', { body: { rank: 'primary' } });
-  return accountId;
 }
 
 /** The first Admin has set the site up, so they have been there. */

@@ -97,10 +97,19 @@ export class Installer {
     return bodyOf(await this.client.post<T>(service, `/internal/v1${path}`, options), step);
   }
 
+  /** Asks again and again until there is an answer. */
+  async eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
+    const { clock } = this.standalone.engines.shared;
+    for (;;) {
+      const found = await ask();
+      if (found !== undefined) return found;
+      await clock.sleepUntil(new Date(clock.now().getTime() + 100));
+    }
+  }
+
   /** Asks again and again until the answer is yes. */
   async until(isSo: () => Promise<boolean>): Promise<void> {
-    const { clock } = this.standalone.engines.shared;
-    while (!(await isSo())) await clock.sleepUntil(new Date(clock.now().getTime() + 100));
+    await this.eventually(async () => (await isSo()) || undefined);
   }
 
   /** The command id of a step. */
