@@ -1,27 +1,15 @@
-import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { dumpOf } from '../harness/rollcall-process.js';
 import { type SentMail, sentMailsFile } from './watched-mail.js';
 
 /** What is left of an installation that nobody runs: its state, the mails in the mailbox, and files of people that wait. */
 export type EndState = Readonly<{ dump: readonly string[]; mails: readonly string[]; files: readonly string[] }>;
 
-const root = fileURLToPath(new URL('../../../../', import.meta.url));
-const run = promisify(execFile);
-
 /** Reads it, as two runs of one story must share it byte for byte. */
 export async function endStateOf(dataDir: string): Promise<EndState> {
   const files = await readdir(join(dataDir, 'directory', 'imports')).catch(() => []);
   return { dump: await dumpOf(dataDir), mails: await mailsIn(join(dataDir, 'mailbox')), files: files.toSorted() };
-}
-
-/** What `rollcall dump-state` prints, in a process of its own. */
-async function dumpOf(dataDir: string): Promise<readonly string[]> {
-  const args = ['--import', './tools/run-sources.mjs', 'apps/cli/src/main.ts', 'dump-state', '--data-dir', dataDir];
-  const { stdout } = await run(process.execPath, args, { cwd: root, maxBuffer: 256 * 1024 * 1024 });
-  return stdout.split('\n').filter(Boolean);
 }
 
 /** Every mail as recipient, template and invitation: a mail more, under another id, would stand here twice. */

@@ -4,31 +4,32 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '@rollcall/service-kit';
-import { freePort } from '../../standalone/test/harness/free-port.js';
-import { linkIn, mailsTo } from '../../standalone/test/harness/mailbox-of.js';
-import { PublicDoor } from '../../standalone/test/harness/public-door.js';
-import { until } from '../../standalone/test/harness/until.js';
-import { leaveToken } from '../../standalone/src/operator-token.js';
-import { startStandalone } from '../../standalone/src/standalone.js';
-import { startRollcall } from './child-rollcall.js';
-import { runRollcall } from './run-rollcall.js';
+import { freePort } from '../harness/free-port.js';
+import { linkIn, mailsTo } from '../harness/mailbox-of.js';
+import { PublicDoor } from '../harness/public-door.js';
+import { dumpOf, runRollcall, startRollcall } from '../harness/rollcall-process.js';
+import { until } from '../harness/until.js';
+import { leaveToken } from '../../src/operator-token.js';
+import { startStandalone } from '../../src/standalone.js';
 
 const email = 'grace@harbor.example';
 const password = 'nine quiet rivers carry paper boats';
 const terms = ['--team', 'Blue Harbor', '--site', 'montreal', '--admin-email', email] as const;
 
+let folder: string;
 let dataDir: string;
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'rollcall-bootstrap-'));
+  folder = await mkdtemp(join(tmpdir(), 'rollcall-bootstrap-'));
+  dataDir = join(folder, 'data');
 });
-afterEach(() => rm(dataDir, { recursive: true }));
+afterEach(() => rm(folder, { recursive: true }));
 
-const bootstrap = (...args: readonly string[]) => runRollcall('bootstrap', '--data-dir', dataDir, ...args);
-const dump = () => runRollcall('dump-state', '--data-dir', dataDir);
+const bootstrap = (...args: readonly string[]) => runRollcall(['bootstrap', '--data-dir', dataDir, ...args]);
+const dump = () => dumpOf(dataDir);
 
 test('the first Admin gets in by the mailed invitation and manages the team; a second run changes nothing', async () => {
-  const { code, out } = await bootstrap(...terms, '--seats', '3');
-  expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('/mailbox') });
+  const { code, out, err } = await bootstrap(...terms, '--seats', '3');
+  expect({ code, out, err }).toEqual({ code: 0, out: expect.stringContaining('/mailbox'), err: '' });
   expect(out).not.toMatch(/password|token/i);
   const before = await dump();
   expect(await bootstrap(...terms)).toMatchObject({ code: 0, out: expect.stringContaining('nothing was changed') });
@@ -61,16 +62,13 @@ test('the first Admin gets in by the mailed invitation and manages the team; a s
 }, 120_000);
 
 test('killed in the middle and run again, it ends as if nothing had happened', async () => {
-  const undisturbed = join(dataDir, 'undisturbed');
-  await runRollcall('bootstrap', '--data-dir', undisturbed, ...terms);
-  const expected = await runRollcall('dump-state', '--data-dir', undisturbed);
-  dataDir = join(dataDir, 'killed');
-  const child = startRollcall('bootstrap', '--data-dir', dataDir, ...terms);
+  const undisturbed = join(folder, 'undisturbed');
+  await runRollcall(['bootstrap', '--data-dir', undisturbed, ...terms]);
+  const begun = startRollcall(['bootstrap', '--data-dir', dataDir, ...terms]);
   await until('it has begun', async () => existsSync(join(dataDir, 'set-up.done')));
-  await child.kill();
+  expect((await begun.kill()).code).toBeNull();
   expect(await bootstrap(...terms)).toMatchObject({ code: 0 });
-  expect(await dump()).toEqual(expected);
-  dataDir = join(dataDir, '..');
+  expect(await dump()).toEqual(await dumpOf(undisturbed));
 }, 120_000);
 
 test('an installation that holds something else is refused and left as it is', async () => {
@@ -80,7 +78,7 @@ test('an installation that holds something else is refused and left as it is', a
     bootstrap('--team', team, '--site', site, '--admin-email', who);
   expect(await other('Blue Harbor', 'mumbai', email)).toMatchObject({
     code: 1,
-    err: [expect.stringContaining('holds the site montreal already')],
+    err: expect.stringContaining('holds the site montreal already'),
   });
   expect(await other('Red Harbor', 'montreal', email)).toMatchObject({ code: 1 });
   expect(await dump()).toEqual(before);
@@ -93,5 +91,5 @@ test.each([
   ['no seat', [...terms, '--seats', '0']],
 ])('%s is bad usage, before anything is opened', async (_what, args) => {
   expect(await bootstrap(...args)).toMatchObject({ code: 2, out: '' });
-  expect(existsSync(join(dataDir, 'secrets.json'))).toBe(false);
+  expect(existsSync(dataDir)).toBe(false);
 });
