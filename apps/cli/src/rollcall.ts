@@ -1,5 +1,7 @@
 import { ConfigurationError } from '@rollcall/service-kit';
 import { BadUsage, type CliCommand, type Output } from './cli-command.js';
+import { backupCommand } from './backup/backup-command.js';
+import { restoreCommand } from './backup/restore-command.js';
 import { bootstrapCommand } from './bootstrap/bootstrap-command.js';
 import { dumpStateCommand } from './dump-state/dump-state-command.js';
 import { initSecretsCommand } from './init-secrets/init-secrets-command.js';
@@ -8,6 +10,8 @@ import { syncDiagnosticsCommand } from './sync-diagnostics/sync-diagnostics-comm
 const commands: readonly CliCommand[] = [
   initSecretsCommand,
   bootstrapCommand,
+  backupCommand,
+  restoreCommand,
   dumpStateCommand,
   syncDiagnosticsCommand,
 ];

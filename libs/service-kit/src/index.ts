@@ -1,3 +1,6 @@
+export { backUp, type BackupFolders } from './backup/back-up.js';
+export type { BackupRecord } from './backup/backup-record.js';
+export { restoreBackup } from './backup/restore.js';
 export * from './configuration/configuration-error.js';
 export * from './configuration/configuration-table.js';
 export * from './configuration/configuration.js';

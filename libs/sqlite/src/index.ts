@@ -1,3 +1,4 @@
+export * from './copy-together.js';
 export * from './hold-file.js';
 export * from './open-database.js';
 export * from './scrub.js';

@@ -14,7 +14,7 @@ export const initSecretsCommand: CliCommand = {
   async run(args, output) {
     const { dir, from } = readArguments(args, { dir: { type: 'string' }, from: { type: 'string' } });
     if (dir === undefined) throw new BadUsage('Name the folder for the secrets with --dir.');
-    const { created, files } = createSecretFiles(dir, from === undefined ? undefined : secretsIn(from));
+    const { created, files } = await createSecretFiles(dir, from === undefined ? undefined : secretsIn(from));
     output.out(created ? '# The secrets were created.' : '# The secrets were there already; nothing was changed.');
     output.out('# Keep a copy apart from every backup of the data: without the master key all personal data is lost.');
     for (const { variable, path } of files) output.out(`${variable}=${path}`);

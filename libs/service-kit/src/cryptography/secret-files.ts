@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { kitSettings } from '../configuration/kit.settings.js';
+import { placeFolder } from '../files/place-folder.js';
 import { freshSecrets, secretBytes, secretNames, type SecretTexts } from './secret-texts.js';
 import { writeDurably } from './write-durably.js';
 
@@ -18,33 +18,18 @@ const settingOf = { master: kitSettings.masterKey, index: kitSettings.indexKey, 
  * anything. Secrets that are there already stay as they are. `given` are those of an installation, else new ones are made.
  * @throws ConfigurationError when the folder holds something else, or other secrets than those given.
  */
-export function createSecretFiles(folder: string, given?: SecretTexts): SecretFiles {
+export async function createSecretFiles(folder: string, given?: SecretTexts): Promise<SecretFiles> {
   const target = resolve(folder);
-  const created = placed(target, given ?? freshSecrets());
+  const secrets = given ?? freshSecrets();
+  const created = await placeFolder(target, (draft) => {
+    for (const name of secretNames) writeDurably(pathOf(draft, name), `${secrets[name]}\n`);
+  });
   if (!created) refuseOthers(target, given);
   const files = secretNames.map((name) => ({ variable: `${settingOf[name].env}_FILE`, path: pathOf(target, name) }));
   return { created, files };
 }
 
 const pathOf = (folder: string, name: (typeof secretNames)[number]): string => join(folder, `${name}-key`);
-
-/** Answers whether the folder was free: a rename puts a whole folder in the place of none, or of an empty one. */
-function placed(target: string, secrets: SecretTexts): boolean {
-  const draft = `${target}.${randomBytes(6).toString('hex')}`;
-  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-  mkdirSync(draft, { mode: 0o700 });
-  try {
-    for (const name of secretNames) writeDurably(pathOf(draft, name), `${secrets[name]}\n`);
-    renameSync(draft, target);
-    return true;
-  } catch (error) {
-    rmSync(draft, { recursive: true });
-    const { code = '' } = error as NodeJS.ErrnoException;
-    if (['ENOTEMPTY', 'EEXIST'].includes(code)) return false;
-    if (!['EBUSY', 'EXDEV', 'ENOTDIR'].includes(code)) throw error;
-    throw new ConfigurationError(`${target} cannot be replaced (${code}): name a folder below it, which is made.`);
-  }
-}
 
 function refuseOthers(folder: string, given: SecretTexts | undefined): void {
   for (const name of secretNames) {
