@@ -5,6 +5,7 @@ import { restoreCommand } from './backup/restore-command.js';
 import { bootstrapCommand } from './bootstrap/bootstrap-command.js';
 import { dumpStateCommand } from './dump-state/dump-state-command.js';
 import { initSecretsCommand } from './init-secrets/init-secrets-command.js';
+import { relayCommand } from './relay/relay-command.js';
 import { syncDiagnosticsCommand } from './sync-diagnostics/sync-diagnostics-command.js';
 
 const commands: readonly CliCommand[] = [
@@ -12,6 +13,7 @@ const commands: readonly CliCommand[] = [
   bootstrapCommand,
   backupCommand,
   restoreCommand,
+  relayCommand,
   dumpStateCommand,
   syncDiagnosticsCommand,
 ];

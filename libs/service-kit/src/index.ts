@@ -20,6 +20,7 @@ export * from './cryptography/secret-files.js';
 export * from './engines/embedded-engines.js';
 export * from './engines/engines.js';
 export * from './engines/open-engines.js';
+export * from './engines/refuse-no-installation.js';
 export * from './engines/system-clock.js';
 export * from './exports/export-page.js';
 export * from './exports/read-export.js';

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { ConfigurationError, loadConfiguration, lockFolder } from '@rollcall/service-kit';
+import { loadConfiguration, lockFolder, refuseNoInstallation } from '@rollcall/service-kit';
 import type { CliCommand } from '../cli-command.js';
 import { inFolder } from '../in-folder.js';
 import { readArguments } from '../read-arguments.js';
@@ -14,11 +12,7 @@ export const dumpStateCommand: CliCommand = {
   async run(args, output) {
     const { 'data-dir': folder } = readArguments(args, { 'data-dir': { type: 'string' } });
     const configuration = loadConfiguration(inFolder(folder), {});
-    if (!existsSync(join(configuration.dataDir, 'directory', 'events.sqlite'))) {
-      throw new ConfigurationError(
-        `${configuration.dataDir} holds no installation: name its data folder with --data-dir or ROLLCALL_DATA_DIR.`,
-      );
-    }
+    refuseNoInstallation(configuration);
     const unlock = lockFolder(configuration.dataDir);
     try {
       // Loads every service, which no other command needs.

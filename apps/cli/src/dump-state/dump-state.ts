@@ -1,16 +1,10 @@
-import type { Type } from '@nestjs/common';
-import { AdminGatewayModule } from '@rollcall/admin-gateway';
-import { AuthorizationModule } from '@rollcall/authorization';
-import { DirectoryModule } from '@rollcall/directory';
-import { IdentityModule } from '@rollcall/identity';
-import { LicensingModule } from '@rollcall/licensing';
-import { declarationOf, type KitConfiguration, openEngines } from '@rollcall/service-kit';
+import { type KitConfiguration, openEngines } from '@rollcall/service-kit';
+import { everyService } from '../service-modules.js';
 import { knownNames } from './known-names.js';
 import { normalised } from './normalised.js';
 import { type Aggregate, readAggregates } from './read-aggregates.js';
 import { readRows, scopesOf } from './read-rows.js';
 
-const services: readonly Type[] = [DirectoryModule, IdentityModule, AuthorizationModule, LicensingModule];
 /** A sign-in that is tried again after a crash makes another session: the one thing that a story may repeat. */
 const repeatable = /session/;
 
@@ -25,9 +19,8 @@ export async function dumpState(configuration: KitConfiguration): Promise<readon
   try {
     const aggregates: Aggregate[] = [];
     const rows: Readonly<{ model: string; row: object }>[] = [];
-    const declared = [...services, AdminGatewayModule].map(declarationOf);
     const opened = [];
-    for (const declaration of declared) {
+    for (const declaration of everyService()) {
       opened.push({ declaration, own: await engines.forService(declaration.name, declaration.upcasters) });
     }
     for (const { declaration, own } of opened) aggregates.push(...(await readAggregates(own.store, declaration.relay)));

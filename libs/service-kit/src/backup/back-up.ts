@@ -1,10 +1,11 @@
 import { copyTogether, type FileCopy } from '@rollcall/sqlite';
 import { createHmac } from 'node:crypto';
-import { existsSync, globSync, mkdirSync } from 'node:fs';
+import { globSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { KitConfiguration } from '../configuration/configuration.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { loadSecrets } from '../cryptography/installation-secrets.js';
+import { refuseNoInstallation } from '../engines/refuse-no-installation.js';
 import { isFree, placeFolder } from '../files/place-folder.js';
 import { type BackupPart, type BackupRecord, writeBackupRecord } from './backup-record.js';
 import { OpenFiles } from './open-files.js';
@@ -70,17 +71,14 @@ function copiesOf(patterns: typeof databases, dataDir: string, to: BackupFolders
   );
 }
 
-function refuseUnfit({ engines, dataDir }: KitConfiguration, to: BackupFolders): void {
+function refuseUnfit(configuration: KitConfiguration, to: BackupFolders): void {
+  const { engines, dataDir } = configuration;
   if (engines !== 'embedded') {
     throw new ConfigurationError(
       `ROLLCALL_ENGINES=${engines} keeps its data on servers with backups of their own: see docs/operations/backup.md.`,
     );
   }
-  if (!existsSync(join(dataDir, 'directory', 'events.sqlite'))) {
-    throw new ConfigurationError(
-      `${dataDir} holds no installation: name its data folder with --data-dir or ROLLCALL_DATA_DIR.`,
-    );
-  }
+  refuseNoInstallation(configuration);
   for (const [inner, outer] of [
     [to.data, to.keys],
     [to.keys, to.data],
