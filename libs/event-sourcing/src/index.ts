@@ -45,6 +45,7 @@ export * from './scheduler.js';
 export * from './search-tokens.js';
 export * from './snapshots.js';
 export * from './sort-key.js';
+export * from './stored-text-codec.js';
 export * from './tagged-json.js';
 export * from './time.js';
 export * from './upcasting.js';

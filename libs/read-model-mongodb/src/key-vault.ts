@@ -1,5 +1,5 @@
-import type { PersonalDataKeys } from '@rollcall/event-sourcing';
-import { StoreClosed } from '@rollcall/event-sourcing';
+import type { KeyVault, WrappedKey } from '@rollcall/event-sourcing';
+import { KeyTaken, StoreClosed } from '@rollcall/event-sourcing';
 import { WrongMasterKey, unwrapKey, wrapKey } from '@rollcall/key-wrapping';
 import { randomBytes } from 'node:crypto';
 import type { MongoCollection } from './mongo-collection.js';
@@ -23,13 +23,13 @@ const proof = 'proof';
  * The keys of personal data in a MongoDB database, each wrapped by the master key (KRN-17).
  * @throws WrongMasterKey when the database belongs to another one.
  */
-export async function createMongoKeyVault({ database, masterKey }: MongoKeyVaultOptions): Promise<PersonalDataKeys> {
+export async function createMongoKeyVault({ database, masterKey }: MongoKeyVaultOptions): Promise<KeyVault> {
   const vault = new MongoKeyVault(database.collection<KeyRecord>('keys', { wrapped: String }), masterKey);
   await vault.prove();
   return vault;
 }
 
-class MongoKeyVault implements PersonalDataKeys {
+class MongoKeyVault implements KeyVault {
   #closed = false;
 
   constructor(
@@ -47,6 +47,22 @@ class MongoKeyVault implements PersonalDataKeys {
     this.#requireOpen();
     // Collides with the key that somebody else creates at this moment; written again it replaces it.
     while (!(await this.keys.put({ _id: subject }, { wrapped: null })));
+  }
+
+  async *wrapped(): AsyncGenerator<WrappedKey> {
+    this.#requireOpen();
+    for await (const { _id: subject, wrapped } of this.keys.each({}, { sort: { _id: 1 } }, 500)) {
+      if (subject !== proof) yield { subject, wrapped: wrapped === null ? 'erased' : Buffer.from(wrapped, 'base64') };
+    }
+  }
+
+  async take({ subject, wrapped }: WrappedKey): Promise<void> {
+    if (wrapped === 'erased') return this.erase(subject);
+    this.#requireOpen();
+    const text = Buffer.from(wrapped).toString('base64');
+    if (await this.keys.insert({ _id: subject, wrapped: text })) return;
+    const stored = await this.keys.one({ _id: subject });
+    if (stored?.wrapped && stored.wrapped !== text) throw new KeyTaken(subject);
   }
 
   async close(): Promise<void> {

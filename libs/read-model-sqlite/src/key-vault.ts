@@ -1,5 +1,5 @@
-import type { PersonalDataKeys } from '@rollcall/event-sourcing';
-import { DependencyAway, StoreClosed } from '@rollcall/event-sourcing';
+import type { KeyVault, WrappedKey } from '@rollcall/event-sourcing';
+import { DependencyAway, KeyTaken, StoreClosed } from '@rollcall/event-sourcing';
 import { WrongMasterKey, unwrapKey, wrapKey } from '@rollcall/key-wrapping';
 import type { DatabaseSync, StatementSync } from '@rollcall/sqlite';
 import { openDatabase, transaction } from '@rollcall/sqlite';
@@ -25,7 +25,7 @@ export type SqliteKeyVaultOptions = Readonly<{
  * The keys of personal data in one SQLite file that only its owner may read, each wrapped by the master key (KRN-17).
  * @throws WrongMasterKey when the file belongs to another one.
  */
-export function createSqliteKeyVault({ file, masterKey }: SqliteKeyVaultOptions): PersonalDataKeys {
+export function createSqliteKeyVault({ file, masterKey }: SqliteKeyVaultOptions): KeyVault {
   // Created with its mode, before SQLite does; the files beside it take the same.
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
@@ -44,7 +44,7 @@ export function createSqliteKeyVault({ file, masterKey }: SqliteKeyVaultOptions)
 type StoredKey = Readonly<{ wrapped: Uint8Array | null }>;
 type Waiting = Readonly<{ subject: string; answer: (key: StoredKey) => void; fail: (error: unknown) => void }>;
 
-class SqliteKeyVault implements PersonalDataKeys {
+class SqliteKeyVault implements KeyVault {
   readonly #masterKey: Uint8Array;
   readonly #select: StatementSync;
   readonly #insert: StatementSync;
@@ -70,6 +70,28 @@ class SqliteKeyVault implements PersonalDataKeys {
     put.run(subject);
     // The page was overwritten; the log that still holds it goes too.
     this.#open.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  async *wrapped(): AsyncGenerator<WrappedKey> {
+    const rows = this.#open.prepare('SELECT subject, wrapped FROM key WHERE subject > ? ORDER BY subject LIMIT 500');
+    for (let page: WrappedKey[], after = proof; ; after = page.at(-1)!.subject) {
+      page = (rows.all(after) as unknown as (StoredKey & { subject: string })[]).map(({ subject, wrapped }) => ({
+        subject,
+        wrapped: wrapped ?? 'erased',
+      }));
+      if (page.length === 0) return;
+      yield* page;
+    }
+  }
+
+  async take({ subject, wrapped }: WrappedKey): Promise<void> {
+    if (wrapped === 'erased') return this.erase(subject);
+    const stored = transaction(this.#open, () => {
+      const existing = this.#stored(subject);
+      if (!existing) this.#insert.run(subject, wrapped);
+      return existing;
+    });
+    if (stored?.wrapped && Buffer.compare(stored.wrapped, wrapped) !== 0) throw new KeyTaken(subject);
   }
 
   async close(): Promise<void> {

@@ -19,7 +19,7 @@ export function failingEngines(armed: ArmedPorts): typeof openEngines {
     });
     const forService: Engines['forService'] = async (service, upcasters) =>
       watched(armed, await engines.forService(service, upcasters));
-    return { shared: engines.shared, forService, close: () => engines.close() };
+    return { ...engines, forService };
   };
 }
 

@@ -6,6 +6,7 @@ import {
   createEventCodec,
   createMessageCodec,
   createScheduler,
+  storedTextCodec,
   type Upcasters,
 } from '@rollcall/event-sourcing';
 import { createSqliteEventStore, createSqliteSnapshots } from '@rollcall/event-store-sqlite';
@@ -44,6 +45,8 @@ export function openEmbeddedEngines(configuration: KitConfiguration, clock: Cloc
   return {
     shared,
     forService: async (service, upcasters) => openService(shared, thread, folder(service), upcasters),
+    storedLog: async (service) =>
+      createSqliteEventStore({ file: eventsIn(folder(service)), codec: storedTextCodec, cryptography, scheduler }),
     close: async () => {
       await bus.close();
       await keys.close();
@@ -51,6 +54,8 @@ export function openEmbeddedEngines(configuration: KitConfiguration, clock: Cloc
     },
   };
 }
+
+const eventsIn = (folder: string): string => join(folder, 'events.sqlite');
 
 function openService(
   shared: SharedEngines,
@@ -61,7 +66,7 @@ function openService(
   const { cryptography, scheduler, clock } = shared;
   const file = (name: string): string => join(folder, `${name}.sqlite`);
   const codec = createEventCodec({ cryptography, upcasters });
-  const store = createSqliteEventStore({ file: file('events'), codec, cryptography, scheduler });
+  const store = createSqliteEventStore({ file: eventsIn(folder), codec, cryptography, scheduler });
   const snapshots = createSqliteSnapshots({ file: file('snapshots') });
   const readModelFile = file('read-models');
   const writer = thread.writerOf(readModelFile);

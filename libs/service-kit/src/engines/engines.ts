@@ -5,7 +5,7 @@ import type {
   EphemeralStore,
   EventStore,
   MessageBus,
-  PersonalDataKeys,
+  KeyVault,
   ReadModelStore,
   Scheduler,
   Snapshots,
@@ -17,7 +17,7 @@ import type { NodeCryptography } from '../cryptography/node-cryptography.js';
 /** What the services of one installation share. */
 export type SharedEngines = Readonly<{
   bus: MessageBus;
-  keys: PersonalDataKeys;
+  keys: KeyVault;
   cryptography: NodeCryptography;
   secrets: InstallationSecrets;
   scheduler: Scheduler;
@@ -51,6 +51,8 @@ export interface Engines {
   readonly shared: SharedEngines;
   /** Opens one service's own engines. `upcasters` bring its older events up to date (KRN-06). */
   forService(service: string, upcasters?: Upcasters): Promise<ServiceEngines>;
+  /** One service's log with its events as they are stored, for copying: see `storedTextCodec`. Whoever opens it closes it. */
+  storedLog(service: string): Promise<EventStore>;
   /** Closes what is shared; services are closed before. */
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { violation } from '@rollcall/contracts';
-import { type Clock, createMessageCodec, createScheduler } from '@rollcall/event-sourcing';
+import { type Clock, createMessageCodec, createScheduler, storedTextCodec } from '@rollcall/event-sourcing';
 import { createKafkaMessageBus, type KafkaLog } from '@rollcall/messaging-kafka';
 import { createMongoKeyVault, openMongoConnection } from '@rollcall/read-model-mongodb';
 import { randomUUID } from 'node:crypto';
@@ -11,7 +11,7 @@ import { loadSecrets } from '../cryptography/installation-secrets.js';
 import { createNodeCryptography } from '../cryptography/node-cryptography.js';
 import { createLogger } from '../observability/logger.js';
 import type { Engines, SharedEngines } from './engines.js';
-import { openProductionService } from './production-service-engines.js';
+import { openProductionLog, openProductionService } from './production-service-engines.js';
 import { opened } from './opened.js';
 
 /**
@@ -56,6 +56,7 @@ export async function openProductionEngines(
       const database = databaseOf(service);
       return openProductionService({ shared, production, service, upcasters, folder, instance, database });
     },
+    storedLog: (service) => openProductionLog({ shared, production, service }, storedTextCodec),
     close: () => open.disposeAsync(),
   };
 }

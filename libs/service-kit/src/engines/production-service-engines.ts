@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createEventCodec, type Upcasters } from '@rollcall/event-sourcing';
+import { createEventCodec, type EventCodec, type EventStore, type Upcasters } from '@rollcall/event-sourcing';
 import { openKurrentEventStore } from '@rollcall/event-store-kurrentdb';
 import { createSqliteSnapshots } from '@rollcall/event-store-sqlite';
 import {
@@ -23,9 +23,19 @@ export type ProductionService = Readonly<{
   database: MongoDatabase;
 }>;
 
+/** Opens one service's streams. @throws ConfigurationError as `openProductionEngines`. */
+export function openProductionLog(
+  { shared, production, service }: Pick<ProductionService, 'shared' | 'production' | 'service'>,
+  codec: EventCodec,
+): Promise<EventStore> {
+  const { cryptography } = shared;
+  const events = { connection: production.kurrentdb, streamPrefix: `${service}.` as const, codec, cryptography };
+  return opened('ROLLCALL_KURRENTDB_NODES', () => openKurrentEventStore(events));
+}
+
 /** Opens what one service has to itself: its streams, and its database. @throws ConfigurationError as `openProductionEngines`. */
 export async function openProductionService(options: ProductionService): Promise<ServiceEngines> {
-  const { shared, production, service, upcasters, folder, instance, database } = options;
+  const { shared, production, upcasters, folder, instance, database } = options;
   const { cryptography, clock } = shared;
   await using opening = new AsyncDisposableStack();
   const closed = <Engine extends { close(): Promise<void> }>(engine: Engine): Engine => {
@@ -33,8 +43,7 @@ export async function openProductionService(options: ProductionService): Promise
     return engine;
   };
   const codec = createEventCodec({ cryptography, upcasters });
-  const events = { connection: production.kurrentdb, streamPrefix: `${service}.` as const, codec, cryptography };
-  const store = closed(await opened('ROLLCALL_KURRENTDB_NODES', () => openKurrentEventStore(events)));
+  const store = closed(await openProductionLog(options, codec));
   // They only save this process some reading: its own disk holds them best.
   const snapshots = closed(createSqliteSnapshots({ file: join(folder, 'snapshots.sqlite') }));
   const readModels = closed(createMongoReadModelStore({ database, now: () => clock.now().getTime() }));
