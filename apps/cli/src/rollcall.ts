@@ -3,6 +3,7 @@ import { BadUsage, type CliCommand, type Output } from './cli-command.js';
 import { backupCommand } from './backup/backup-command.js';
 import { restoreCommand } from './backup/restore-command.js';
 import { bootstrapCommand } from './bootstrap/bootstrap-command.js';
+import { copyLogCommand } from './copy-log/copy-log-command.js';
 import { dumpStateCommand } from './dump-state/dump-state-command.js';
 import { initSecretsCommand } from './init-secrets/init-secrets-command.js';
 import { relayCommand } from './relay/relay-command.js';
@@ -13,6 +14,7 @@ const commands: readonly CliCommand[] = [
   bootstrapCommand,
   backupCommand,
   restoreCommand,
+  copyLogCommand,
   relayCommand,
   dumpStateCommand,
   syncDiagnosticsCommand,

@@ -1,6 +1,6 @@
 import { backUp, loadConfiguration } from '@rollcall/service-kit';
 import { BadUsage, type CliCommand } from '../cli-command.js';
-import { inFolder } from '../in-folder.js';
+import { commandEnvironment } from '../command-environment.js';
 import { readArguments } from '../read-arguments.js';
 import { told } from './told.js';
 
@@ -20,7 +20,7 @@ export const backupCommand: CliCommand = {
     if (data === undefined) throw new BadUsage('Name a folder for the data with --to.');
     if (keys === undefined) throw new BadUsage('Name a folder for the keys, apart from the data, with --keys-to.');
     const folders = { data, keys };
-    for (const record of await backUp(loadConfiguration(inFolder(folder), {}), folders)) {
+    for (const record of await backUp(loadConfiguration(commandEnvironment(folder), {}), folders)) {
       output.out(`Backed up ${told(record)} into ${folders[record.part]}`);
     }
     return 0;

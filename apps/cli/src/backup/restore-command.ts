@@ -1,6 +1,6 @@
 import { loadConfiguration, restoreBackup } from '@rollcall/service-kit';
 import { BadUsage, type CliCommand } from '../cli-command.js';
-import { inFolder } from '../in-folder.js';
+import { commandEnvironment } from '../command-environment.js';
 import { readArguments } from '../read-arguments.js';
 import { told } from './told.js';
 
@@ -23,7 +23,7 @@ export const restoreCommand: CliCommand = {
     });
     if (data === undefined) throw new BadUsage('Name the folder of the data with --from.');
     if (keys === undefined) throw new BadUsage('Name the folder of the keys with --keys-from.');
-    const { dataDir } = loadConfiguration(inFolder(folder), {});
+    const { dataDir } = loadConfiguration(commandEnvironment(folder), {});
     for (const record of await restoreBackup({ data, keys }, dataDir)) output.out(`Restored ${told(record)}`);
     output.out(`${dataDir} may be started.`);
     return 0;

@@ -3,7 +3,7 @@ import { ConfigurationError, createLogger, type KitConfiguration, loadConfigurat
 // Types only: loading every service is for those commands that need them.
 import type { BootstrapOutcome, BootstrapTerms } from '@rollcall/standalone';
 import { BadUsage, type CliCommand } from '../cli-command.js';
-import { inFolder } from '../in-folder.js';
+import { commandEnvironment } from '../command-environment.js';
 import { readArguments } from '../read-arguments.js';
 
 const options = {
@@ -26,10 +26,10 @@ export const bootstrapCommand: CliCommand = {
   async run(args, output) {
     const { 'data-dir': folder, ...given } = readArguments(args, options);
     const terms = termsOf(given);
-    const configuration = loadConfiguration(inFolder(folder), {});
+    const configuration = loadConfiguration(commandEnvironment(folder), {});
     refuseUnreachable(configuration);
     const outcome = await setUp(terms, {
-      ...inFolder(folder),
+      ...commandEnvironment(folder),
       // Its own door is open for a moment and for nobody; links in mails name the one that people know.
       ...{ ROLLCALL_PUBLIC_URL: configuration.publicUrl, ROLLCALL_HOST: '127.0.0.1', ROLLCALL_PORT: '0' },
       ROLLCALL_EXAMPLE: 'none',

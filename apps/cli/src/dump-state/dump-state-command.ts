@@ -1,6 +1,6 @@
 import { loadConfiguration, lockFolder, refuseNoInstallation } from '@rollcall/service-kit';
 import type { CliCommand } from '../cli-command.js';
-import { inFolder } from '../in-folder.js';
+import { commandEnvironment } from '../command-environment.js';
 import { readArguments } from '../read-arguments.js';
 
 /** `rollcall dump-state`: what a stopped installation holds, comparable byte for byte. */
@@ -11,7 +11,7 @@ export const dumpStateCommand: CliCommand = {
   usage: 'rollcall dump-state [--data-dir <folder>]',
   async run(args, output) {
     const { 'data-dir': folder } = readArguments(args, { 'data-dir': { type: 'string' } });
-    const configuration = loadConfiguration(inFolder(folder), {});
+    const configuration = loadConfiguration(commandEnvironment(folder), {});
     refuseNoInstallation(configuration);
     const unlock = lockFolder(configuration.dataDir);
     try {

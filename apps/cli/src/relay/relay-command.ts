@@ -1,6 +1,6 @@
 import { loadConfiguration, lockFolder, openEngines, refuseNoInstallation } from '@rollcall/service-kit';
 import { BadUsage, type CliCommand, type Output } from '../cli-command.js';
-import { inFolder } from '../in-folder.js';
+import { commandEnvironment } from '../command-environment.js';
 import { readArguments } from '../read-arguments.js';
 
 /** `rollcall relay replay`: what services told others, told again from their logs. */
@@ -18,7 +18,7 @@ export const relayCommand: CliCommand = {
       service: { type: 'string', multiple: true, default: [] },
       'data-dir': { type: 'string' },
     });
-    const configuration = loadConfiguration(inFolder(folder), {});
+    const configuration = loadConfiguration(commandEnvironment(folder), {});
     refuseNoInstallation(configuration);
     const unlock = lockFolder(configuration.dataDir);
     try {

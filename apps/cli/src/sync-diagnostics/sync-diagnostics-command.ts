@@ -4,7 +4,7 @@ import { type KitConfiguration, loadConfiguration } from '@rollcall/service-kit'
 import { runSyncDiagnostics } from '@rollcall/sync-diagnostics';
 import { BadUsage, type CliCommand } from '../cli-command.js';
 import { cliSettings } from '../cli.config.js';
-import { inFolder } from '../in-folder.js';
+import { commandEnvironment } from '../command-environment.js';
 import { readArguments } from '../read-arguments.js';
 
 /**
@@ -46,7 +46,7 @@ export const syncDiagnosticsCommand: CliCommand = {
 
 /** Whom to ask, and as whom. @throws ConfigurationError for a bad setting; BadUsage without a token. */
 async function gatewayOf(url: string | undefined, folder: string | undefined) {
-  const configuration = loadConfiguration(inFolder(folder), cliSettings);
+  const configuration = loadConfiguration(commandEnvironment(folder), cliSettings);
   const { gatewayUrl = configuration.publicUrl, token = await tokenIn(configuration) } = configuration;
   return { url: url ?? gatewayUrl, token };
 }

@@ -9,6 +9,8 @@ export type Ended = Readonly<{ code: number | null; out: string; err: string }>;
 /** The `rollcall` command under way in a process of its own. */
 export type RollcallProcess = Readonly<{
   ended: Promise<Ended>;
+  /** What it has written so far. */
+  written: () => string;
   /** Ends it as a power cut would. */
   kill: () => Promise<Ended>;
 }>;
@@ -27,6 +29,7 @@ export function startRollcall(
   const ended = once(child, 'close').then(() => ({ code: child.exitCode, ...written }));
   return {
     ended,
+    written: () => written.out,
     kill: () => {
       child.kill('SIGKILL');
       return ended;
