@@ -1,7 +1,7 @@
 // `npm run test:docs`: executes every fenced block marked `sh test` in README.md and docs/, page by page, from the top of
 // the workspace. Blocks of one page share a shell, so that a page may set a variable and use it further down; they run
 // with `set -euo pipefail`, a temporary HOME and ROLLCALL_DATA_DIR and a free ROLLCALL_PORT. A block marked `sh test
-// server` runs beside those below it. What a page starts is ended with it.
+// server` runs beside those below it; one marked `sh docker` is listed as not run. What a page starts is ended with it.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { glob, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -10,13 +10,15 @@ import { join } from 'node:path';
 import { freePort } from '../engines/free-port.js';
 import { root } from '../run-tool.js';
 import { pageScript } from './page-script.js';
-import { type ShellBlock, shellBlocks } from './shell-blocks.js';
+import { dockerBlocks, type ShellBlock, shellBlocks } from './shell-blocks.js';
 
 const asked = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
 for (const page of asked.length > 0 ? asked : await pages()) {
-  const blocks = shellBlocks(await readFile(join(root, page), 'utf8'));
+  const text = await readFile(join(root, page), 'utf8');
+  for (const line of dockerBlocks(text)) console.log(`not run ${page}:${line} (needs Docker)`);
+  const blocks = shellBlocks(text);
   if (blocks.length > 0) await runPage(page, blocks);
 }
 console.log(`${passed} pages passed, ${failed} failed`);

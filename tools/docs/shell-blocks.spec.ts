@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { pageScript } from './page-script.js';
-import { shellBlocks } from './shell-blocks.js';
+import { dockerBlocks, shellBlocks } from './shell-blocks.js';
 
 const page = (...blocks: readonly string[]): string => ['# Page', ...blocks, 'text'].join('\n');
 
@@ -25,4 +25,10 @@ test('a server runs beside the blocks below it, at an address and on a folder of
   const script = pageScript('PAGE.md', blocks);
   expect(script).toContain('at=2\nserve npm start\n');
   expect(script).toContain('at=5\ncurl "$(cat $ROLLCALL_DATA_DIR/token)" http://127.0.0.1:$ROLLCALL_PORT/x\n');
+});
+
+test('a block that needs containers is told and not run', () => {
+  const text = page('```sh docker', 'docker compose up', '```', '```sh test', 'echo one', '```');
+  expect(dockerBlocks(text)).toEqual([2]);
+  expect(shellBlocks(text)).toHaveLength(1);
 });

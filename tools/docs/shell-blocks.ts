@@ -22,3 +22,8 @@ export function shellBlocks(markdown: string): readonly ShellBlock[] {
   if (open) throw new Error(`the block at line ${open.line} does not end`);
   return blocks;
 }
+
+/** The lines of a page's fences that open with `sh docker`: what needs servers in containers is listed, not run. */
+export function dockerBlocks(markdown: string): readonly number[] {
+  return markdown.split('\n').flatMap((line, index) => (/^```sh docker\s*$/.test(line) ? [index + 1] : []));
+}
