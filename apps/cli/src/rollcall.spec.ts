@@ -8,7 +8,8 @@ import { runRollcall as run } from '../test/run-rollcall.js';
 test('--help lists every command, and a command tells its options', async () => {
   const { code, out } = await run('--help');
   expect(code).toBe(0);
-  for (const name of ['bootstrap', 'dump-state', 'sync-diagnostics']) expect(out).toContain(name);
+  for (const name of ['bootstrap', 'backup', 'restore', 'copy-log', 'relay', 'dump-state', 'sync-diagnostics'])
+    expect(out).toContain(name);
   expect((await run('dump-state', '--help')).out).toContain('--data-dir');
 });
 
@@ -19,6 +20,15 @@ test.each([
   ['a check of no site', ['sync-diagnostics', '--json']],
   ['an option without its value', ['dump-state', '--data-dir']],
   ['something beside the options', ['dump-state', 'here']],
+  ['a set-up without a team', ['bootstrap', '--site', 'montreal', '--admin-email', 'grace@harbor.example']],
+  ['a slug with capitals', ['bootstrap', '--team', 'One', '--site', 'Two', '--admin-email', 'grace@harbor.example']],
+  ['an Admin without an address', ['bootstrap', '--team', 'One', '--site', 'two', '--admin-email', 'grace']],
+  ['no seat', ['bootstrap', '--team', 'One', '--site', 'two', '--admin-email', 'a@b.example', '--seats', '0']],
+  ['secrets without a place', ['init-secrets']],
+  ['a backup without a place for the keys', ['backup', '--to', '/nowhere']],
+  ['a restore from nowhere', ['restore', '--keys-from', '/nowhere']],
+  ['a copy to nowhere', ['copy-log']],
+  ['a relay that dances', ['relay', 'dance']],
 ])('%s is bad usage: exit 2 and one line', async (_what, args) => {
   const { code, out, err } = await run(...args);
   expect({ code, out, lines: err.length, breaks: err[0]?.includes('\n') }).toEqual({

@@ -14,14 +14,15 @@ const options = {
   'data-dir': { type: 'string' },
 } as const;
 
-/** `rollcall bootstrap`: sets an empty installation up on either set of engines; doing it again changes nothing. */
+/** `rollcall bootstrap`: sets an empty installation up on either set of engines; doing it again goes on, or changes nothing. */
 export const bootstrapCommand: CliCommand = {
   name: 'bootstrap',
   summary: 'Sets an empty installation up: a team, its first site, and an Admin, who is invited by mail.',
   usage:
     'rollcall bootstrap --team <name> --site <slug> --admin-email <address> [--seats <number>] [--data-dir <folder>]\n\n' +
-    'Prints no secret: the Admin chooses a password by the link in the mail. Doing it again changes nothing. With\n' +
-    'ROLLCALL_ENGINES=production it reads the settings that the services read, ROLLCALL_PUBLIC_URL and\n' +
+    'Prints no secret: the Admin chooses a password by the link in the mail. Doing it again changes nothing, unless the\n' +
+    'mail server refused the mail: then it is sent anew.\n' +
+    'With ROLLCALL_ENGINES=production it reads the settings that the services read, ROLLCALL_PUBLIC_URL and\n' +
     'ROLLCALL_SMTP_URL among them. There are 10 seats unless --seats says otherwise.',
   async run(args, output) {
     const { 'data-dir': folder, ...given } = readArguments(args, options);
@@ -90,7 +91,7 @@ function sentenceOf(outcome: BootstrapOutcome, { adminEmail }: BootstrapTerms, t
   if (outcome === 'set up before') return 'This installation is set up already; nothing was changed.';
   switch (outcome.invitation) {
     case 'failed':
-      return `The mail server refused the invitation to ${adminEmail}: mend that, then send another one from the web app or the API.`;
+      return `The mail server refused the invitation to ${adminEmail}: mend that and do this again. With another address, begin with an empty installation.`;
     case 'waiting':
       return `The invitation to ${adminEmail} waits: it goes out when the installation runs and its mail server answers.`;
     case 'sent':

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type EventStore, eventsSoFar, type Message } from '@rollcall/event-sourcing';
+import { type EventStore, eventsSoFar, type Message, type Position } from '@rollcall/event-sourcing';
 import { ConfigurationError, EVENT_STORE } from '@rollcall/service-kit';
 import { recordSetUp } from '../set-up-record.js';
 import type { Standalone } from '../standalone.js';
@@ -17,12 +17,14 @@ type TeamFact = Message<'TeamCreated' | 'TeamAdminAppointed', { teamId: string }
 type SiteFact = Message<'SiteOpened', { siteId: string; slug: string }>;
 type MailFact = Message<'MailRequested', { mailId: string; personId?: string }> | Message<'MailSent' | 'MailFailed'>;
 
+const mailTypes: readonly MailFact['type'][] = ['MailRequested', 'MailSent', 'MailFailed'];
+
 /** How long the mail server may take with the invitation, ms. */
 const mailPatience = 30_000;
 
 /**
  * Sets an empty installation up for real: a team, its first site, and an Admin who is invited by mail and chooses their own
- * password. Doing it again goes on where it was ended, and changes nothing once it is done.
+ * password. Doing it again goes on where it was ended, sends an invitation that was refused anew, and else changes nothing.
  * @throws ConfigurationError when the installation holds something else.
  */
 export async function bootstrap(standalone: Standalone, terms: BootstrapTerms): Promise<BootstrapOutcome> {
@@ -33,7 +35,10 @@ export async function bootstrap(standalone: Standalone, terms: BootstrapTerms): 
   refuseOthers(before, site, idsOf(installer, site));
   // Whatever happens from here on, no start opens the example beside it.
   await recordSetUp(dataDir);
-  if (before.teams.some(({ type }) => type === 'TeamAdminAppointed')) return 'set up before';
+  const identity = storeOf(standalone, 'identity');
+  if (before.teams.some(({ type }) => type === 'TeamAdminAppointed')) {
+    return (await inviteAgain(installer, identity)) ?? 'set up before';
+  }
   const { teamId, siteId } = await openFirstSite(installer, site);
   const person = { firstName: 'First', lastName: 'Admin', login: 'admin', email, welcome: 'invite' } as const;
   const personId = await createFirstPerson(installer, siteId, person);
@@ -41,7 +46,7 @@ export async function bootstrap(standalone: Standalone, terms: BootstrapTerms): 
   const accountId = await installer.eventually(() => installer.accountOf(email));
   await appointPrimaryAdmin(installer, teamId, accountId);
   await writeFile(join(dataDir, 'first-admin'), accountId, { mode: 0o600 });
-  const invitation = await invitationOf(storeOf(standalone, 'identity'), personId);
+  const invitation = await invitationOf(identity, personId, 'start');
   if (invitation === 'sent') await installer.quiet();
   return { invitation };
 }
@@ -69,12 +74,27 @@ function refuseOthers(
   );
 }
 
-/** What became of the person's invitation, as soon as something has. */
-async function invitationOf(identity: EventStore, personId: string): Promise<'sent' | 'failed' | 'waiting'> {
+/** Nobody could ask for another invitation when the mail server has refused all mails there are. */
+async function inviteAgain(installer: Installer, identity: EventStore): Promise<BootstrapOutcome | undefined> {
+  const mails = await Array.fromAsync(eventsSoFar<MailFact>(identity, mailTypes));
+  const requested = mails.flatMap((mail) => (mail.type === 'MailRequested' ? [mail] : []));
+  const refused = mails.filter(({ type }) => type === 'MailFailed');
+  const personId = requested[0]?.data.personId;
+  if (personId === undefined || refused.length < requested.length) return undefined;
+  const after = await identity.head();
+  await installer.send('post', 'identity', `/people/${personId}/send-invitation`, `invitation ${requested.length}`);
+  return { invitation: await invitationOf(identity, personId, after) };
+}
+
+/** What became of the person's invitation that was asked for after this place, as soon as something has. */
+async function invitationOf(
+  identity: EventStore,
+  personId: string,
+  after: Position | 'start',
+): Promise<'sent' | 'failed' | 'waiting'> {
   const signal = AbortSignal.timeout(mailPatience);
-  const types: readonly MailFact['type'][] = ['MailRequested', 'MailSent', 'MailFailed'];
   let invitation: string | undefined;
-  for await (const entry of identity.follow<MailFact>({ after: 'start', types, signal })) {
+  for await (const entry of identity.follow<MailFact>({ after, types: mailTypes, signal })) {
     if (entry.kind !== 'event') continue;
     const { event } = entry;
     if (event.type === 'MailRequested' && event.data.personId === personId) invitation = event.stream;

@@ -8,20 +8,24 @@ export interface MailServer extends AsyncDisposable {
   readonly url: string;
   /** The mails to one address, newest first. */
   mailsTo(email: string): readonly SeenMail[];
+  /** From now on every recipient is refused for good, or no longer. */
+  refuse(refusing: boolean): void;
 }
 
 /** Starts one on a free port. */
 export async function startMailServer(): Promise<MailServer> {
   const mails: SeenMail[] = [];
+  const rules = { refusing: false };
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket.once('close', () => open.delete(socket)).on('error', () => undefined));
-    converse(socket, (mime) => mails.unshift(mailOf(mime)));
+    converse(socket, rules, (mime) => mails.unshift(mailOf(mime)));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     mailsTo: (email) => mails.filter(({ to }) => to.toLowerCase().includes(email.toLowerCase())),
+    refuse: (refusing) => (rules.refusing = refusing),
     [Symbol.asyncDispose]: async () => {
       const closed = once(server, 'close');
       server.close();
@@ -32,7 +36,7 @@ export async function startMailServer(): Promise<MailServer> {
 }
 
 /** As much SMTP as one mail a connection needs. */
-function converse(socket: Socket, take: (mime: string) => void): void {
+function converse(socket: Socket, rules: Readonly<{ refusing: boolean }>, take: (mime: string) => void): void {
   let received = '';
   let isMail = false;
   const say = (line: string): void => void socket.write(`${line}\r\n`);
@@ -47,9 +51,14 @@ function converse(socket: Socket, take: (mime: string) => void): void {
       received = received.slice(at + end.length);
       if (isMail) take(text.replaceAll('\r\n..', '\r\n.'));
       isMail = !isMail && text.toUpperCase() === 'DATA';
-      say(isMail ? '354 go on' : text.toUpperCase() === 'QUIT' ? '221 bye' : '250 ok');
+      say(isMail ? '354 go on' : answerTo(text.toUpperCase(), rules.refusing));
     }
   });
+}
+
+function answerTo(command: string, refusing: boolean): string {
+  if (command === 'QUIT') return '221 bye';
+  return refusing && command.startsWith('RCPT') ? '550 nobody of this name' : '250 ok';
 }
 
 /** A mail as the product sends it: one text, in two forms. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '@rollcall/service-kit';
 import { freePort } from '../harness/free-port.js';
+import { startMailServer } from '../harness/mail-server.js';
 import { linkIn, mailsTo } from '../harness/mailbox-of.js';
 import { PublicDoor } from '../harness/public-door.js';
 import { dumpOf, runRollcall, startRollcall } from '../harness/rollcall-process.js';
@@ -71,6 +72,19 @@ test('killed in the middle and run again, it ends as if nothing had happened', a
   expect(await dump()).toEqual(await dumpOf(undisturbed));
 }, 120_000);
 
+test('an invitation that the mail server refused is sent anew by the same command, and one that went out is not', async () => {
+  await using mails = await startMailServer();
+  const again = () => runRollcall(['bootstrap', '--data-dir', dataDir, ...terms], { ROLLCALL_SMTP_URL: mails.url });
+  mails.refuse(true);
+  for (let time = 0; time < 2; time += 1) {
+    expect(await again()).toMatchObject({ code: 0, out: expect.stringContaining('refused the invitation') });
+  }
+  mails.refuse(false);
+  expect(await again()).toMatchObject({ code: 0, out: `An invitation was mailed to ${email}.\n` });
+  expect(await again()).toMatchObject({ code: 0, out: expect.stringContaining('nothing was changed') });
+  expect(mails.mailsTo(email)).toHaveLength(1);
+}, 120_000);
+
 test('an installation that holds something else is refused and left as it is', async () => {
   await bootstrap(...terms);
   const before = await dump();
@@ -83,13 +97,3 @@ test('an installation that holds something else is refused and left as it is', a
   expect(await other('Red Harbor', 'montreal', email)).toMatchObject({ code: 1 });
   expect(await dump()).toEqual(before);
 }, 120_000);
-
-test.each([
-  ['no team', ['--site', 'montreal', '--admin-email', email]],
-  ['a slug with capitals', ['--team', 'Blue Harbor', '--site', 'Montreal', '--admin-email', email]],
-  ['no address', ['--team', 'Blue Harbor', '--site', 'montreal', '--admin-email', 'grace']],
-  ['no seat', [...terms, '--seats', '0']],
-])('%s is bad usage, before anything is opened', async (_what, args) => {
-  expect(await bootstrap(...args)).toMatchObject({ code: 2, out: '' });
-  expect(existsSync(dataDir)).toBe(false);
-});
