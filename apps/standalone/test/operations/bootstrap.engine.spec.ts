@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describeEngine } from '../../../../tools/engines/engine.js';
 import { startMailServer } from '../harness/mail-server.js';
 import { linkIn } from '../harness/mailbox-of.js';
-import { startProductionServers } from '../harness/production-servers.js';
+import { startProductionServers } from '../../../../tools/engines/production-servers.js';
 import { runRollcall } from '../harness/rollcall-process.js';
 
 const key = (): string => randomBytes(32).toString('base64url');

@@ -8,7 +8,7 @@ import { startStandalone, type Standalone } from '../../src/standalone.js';
 import { freePort } from '../harness/free-port.js';
 import { type MailServer, startMailServer } from '../harness/mail-server.js';
 import { linkIn, mailsTo } from '../harness/mailbox-of.js';
-import { startProductionServers } from '../harness/production-servers.js';
+import { startProductionServers } from '../../../../tools/engines/production-servers.js';
 import { PublicDoor } from '../harness/public-door.js';
 import { dumpOf, runRollcall, startRollcall } from '../harness/rollcall-process.js';
 import { type RunningStandalone, runStandalone } from '../harness/run-standalone.js';
