@@ -108,6 +108,13 @@ describe('service tokens', () => {
     expect((await fetch(`${example.service.url}/metrics`)).status).toBe(200);
   });
 
+  test.each(['x-forwarded-for', 'forwarded'])('figures are told to nobody for whom a proxy asks (%s)', async (name) => {
+    const answer = await fetch(`${example.service.url}/metrics`, { headers: { [name]: 'for=203.0.113.7' } });
+    expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+      ...{ status: 404, body: { code: 'not-found' } },
+    });
+  });
+
   test('of another key, service or receiver are refused', async () => {
     expect(await withToken('Bearer nonsense')).toMatchObject({ status: 401 });
     expect(await withToken(await forged({}))).toMatchObject({ status: 401 });

@@ -26,7 +26,7 @@ export function loadConfiguration<const S extends Settings>(environment: Environ
 function productionOf(kit: Values<typeof kitSettings>, environment: Environment): ProductionConfiguration {
   refuseMissingSecrets(kit);
   const production = loadProduction(environment);
-  if (!production.privateNetwork) refuseOpenServiceUrls(kit);
+  if (!production.privateServices) refuseOpenServiceUrls(kit);
   return production;
 }
 
@@ -52,7 +52,7 @@ function refuseOpenServiceUrls({ serviceUrls = '' }: Values<typeof kitSettings>)
   for (const [, host = ''] of serviceUrls.matchAll(/=http:\/\/(\[[^\]]*\]|[^/:,\s]*)/g)) {
     if (isLoopback(host)) continue;
     throw new ConfigurationError(
-      'ROLLCALL_SERVICE_URLS names a service outside this machine by http: use its https address, or set ROLLCALL_PRIVATE_NETWORK=true where nobody else reaches the network.',
+      'ROLLCALL_SERVICE_URLS names a service outside this machine by http: use its https address, or set ROLLCALL_PRIVATE_SERVICES=true where nobody else reaches the network between services.',
     );
   }
 }

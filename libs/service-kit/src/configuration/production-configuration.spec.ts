@@ -54,7 +54,7 @@ describe('the configuration of the production engines', () => {
         replicationFactor: 3,
       },
       mongodb: { url: mongodb.ROLLCALL_MONGODB_URL, databasePrefix: 'rollcall', ttlIndexes: true },
-      privateNetwork: false,
+      privateServices: false,
     });
   });
 
@@ -166,5 +166,13 @@ describe('the configuration of the production engines', () => {
       load({ ...elsewhere, ROLLCALL_SERVICE_URLS: 'identity=http://127.0.0.1:1,directory=http://[::1]:2' }),
     ).toBeDefined();
     expect(load({ ...elsewhere, ...private_, ROLLCALL_SERVICE_URLS: 'identity=http://identity:80' })).toBeDefined();
+  });
+
+  test('a private network between the services says nothing about the way to the engines', () => {
+    const services = { ROLLCALL_PRIVATE_SERVICES: 'true', ROLLCALL_SERVICE_URLS: 'identity=http://identity:80' };
+    expect(load({ ...elsewhere, ...services })).toBeDefined();
+    expect(() => load({ ...elsewhere, ...services, ROLLCALL_KAFKA_TLS: 'false' })).toThrow(/^ROLLCALL_KAFKA_TLS/);
+    const open = { ROLLCALL_MONGODB_URL: 'mongodb://mongo:27017' };
+    expect(() => load({ ...elsewhere, ...services, ...open })).toThrow(/^ROLLCALL_MONGODB_URL/);
   });
 });

@@ -10,8 +10,8 @@ export type ProductionConfiguration = Readonly<{
   kurrentdb: KurrentConnection;
   kafka: KafkaConfiguration;
   mongodb: MongodbConfiguration;
-  /** Whether what is not encrypted may leave this machine. */
-  privateNetwork: boolean;
+  /** Whether services may talk to each other unencrypted beyond this machine. */
+  privateServices: boolean;
 }>;
 
 /**
@@ -21,6 +21,6 @@ export type ProductionConfiguration = Readonly<{
  */
 export function loadProduction(environment: Environment): ProductionConfiguration {
   const given = readSettings(productionSettings, environment);
-  const { privateNetwork } = given;
-  return { kurrentdb: kurrentdbOf(given), kafka: kafkaOf(given), mongodb: mongodbOf(given), privateNetwork };
+  const privateServices = given.privateServices || given.privateNetwork;
+  return { kurrentdb: kurrentdbOf(given), kafka: kafkaOf(given), mongodb: mongodbOf(given), privateServices };
 }

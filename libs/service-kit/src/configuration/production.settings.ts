@@ -8,6 +8,12 @@ export const productionSettings = defineSettings({
     default: false,
     doc: 'Says that nobody else reaches the network between services and engines. Without it, encryption and sign-in may be off for addresses of this machine only.',
   },
+  privateServices: {
+    env: 'ROLLCALL_PRIVATE_SERVICES',
+    kind: 'boolean',
+    default: false,
+    doc: 'Says that nobody else reaches the network between the services, whose addresses may then be http. Of the way to the engines it says nothing; `ROLLCALL_PRIVATE_NETWORK` says it of both.',
+  },
   kurrentdbNodes: {
     env: 'ROLLCALL_KURRENTDB_NODES',
     kind: 'text',

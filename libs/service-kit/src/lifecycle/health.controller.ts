@@ -1,6 +1,8 @@
-import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import { reject } from '@rollcall/event-sourcing';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refused } from '../http/refused.js';
 import { Metrics } from '../observability/metrics.js';
 import { Open } from '../service-token/service-token.guard.js';
 import { Health } from './health.js';
@@ -31,10 +33,15 @@ export class HealthController {
     return { status: this.health.ready ? 'ready' : 'not ready', ...(paused.length > 0 && { paused }) };
   }
 
-  /** Figures in Prometheus' text format. */
+  /**
+   * Figures in Prometheus' text format, for whoever reaches this port. What a proxy passes on comes from outside and finds
+   * nothing here: figures tell how a studio does.
+   */
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  figures(): Promise<string> {
+  figures(@Req() { headers }: FastifyRequest): Promise<string> {
+    if (headers['x-forwarded-for'] ?? headers['forwarded'])
+      throw new Refused(reject('not-found', 'There is no such thing here.'));
     return this.metrics.figures();
   }
 }
