@@ -73,6 +73,21 @@ test('DGN-01 the gateway is the one that ROLLCALL_URL names', async () => {
   }
 });
 
+test.each([
+  { ROLLCALL_ACCOUNT_EMAIL: 'job@example.com' },
+  { ROLLCALL_ACCOUNT_PASSWORD: 'right' },
+  { ROLLCALL_ACCOUNT_EMAIL: 'job@example.com', ROLLCALL_ACCOUNT_PASSWORD: 'right', ROLLCALL_TOKEN: 'any' },
+])('DGN-03 who asks is said once: %j is refused with one sentence', async (setting) => {
+  const before = { ...process.env };
+  Object.assign(process.env, { ROLLCALL_URL: 'http://127.0.0.1:1' }, setting);
+  try {
+    const { code, err } = await run('sync-diagnostics', '--site', 'montreal');
+    expect({ code, err }).toEqual({ code: 2, err: [expect.stringContaining('ROLLCALL_ACCOUNT_EMAIL')] });
+  } finally {
+    process.env = before;
+  }
+});
+
 test.each([{ ROLLCALL_PORT: 'abc' }, { ROLLCALL_HOST: '0.0.0.0' }, { ROLLCALL_TOKEN: 'two\nlines' }])(
   'DGN-03 with %j the check did not work: exit 2, not the 1 of drift, and one sentence',
   async (setting) => {

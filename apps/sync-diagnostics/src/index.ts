@@ -1,3 +1,4 @@
+export type { Credentials } from './public-api.js';
 export {
   type ExitCode,
   runSyncDiagnostics,

@@ -35,12 +35,35 @@ const pageSize = 500;
 /** A request takes this long at most, ms. */
 const patience = 30_000;
 
+/** Who asks: the holder of a token, or an account that signs in for as long as the job takes. */
+export type Credentials = Readonly<{ token: string }> | Readonly<{ email: string; password: string }>;
+
 /** What the job needs of the gateway's public API, under a bearer token. */
-export class PublicApi {
-  constructor(
+export class PublicApi implements AsyncDisposable {
+  private constructor(
     private readonly url: string,
     private readonly token: string,
+    private readonly isSignedIn: boolean,
   ) {}
+
+  /** Signs in where that is needed; disposing of it signs out again. @throws ApiRefused when the gateway refuses. */
+  static async open(url: string, who: Credentials): Promise<PublicApi> {
+    if ('token' in who) return new PublicApi(url, who.token, false);
+    const body = { email: who.email, password: who.password, kind: 'token' };
+    const stranger = new PublicApi(url, '', false);
+    const { token, mustChangePassword } = await stranger.request<
+      Readonly<{ token: string; mustChangePassword: boolean }>
+    >('POST', 'sessions', body);
+    const api = new PublicApi(url, token, true);
+    if (!mustChangePassword) return api;
+    await api[Symbol.asyncDispose]();
+    throw new ApiRefused('This account must choose a password of its own first: sign in to the web app with it.');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // A session that stays behind ends by itself; the job has done its work.
+    if (this.isSignedIn) await this.request('DELETE', 'sessions/current').catch(() => undefined);
+  }
 
   /** The id of the site of this slug. @throws ApiRefused when the token's owner sees no such site. */
   async siteOfSlug(slug: string): Promise<string> {
@@ -79,13 +102,15 @@ export class PublicApi {
     }
   }
 
-  private async request<T>(method: 'GET' | 'POST', path: string): Promise<T> {
+  private async request<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
     const headers = {
-      authorization: `Bearer ${this.token}`,
+      ...(this.token !== '' && { authorization: `Bearer ${this.token}` }),
       ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
+      ...(body && { 'content-type': 'application/json' }),
     };
     const signal = AbortSignal.timeout(patience);
-    const { response, text } = await this.answer(path, { method, headers, signal });
+    const sent = { method, headers, signal, ...(body && { body: JSON.stringify(body) }) };
+    const { response, text } = await this.answer(path, sent);
     if (!response.ok) throw new ApiRefused(explain(response.status, text));
     try {
       return (text === '' ? undefined : JSON.parse(text)) as T;

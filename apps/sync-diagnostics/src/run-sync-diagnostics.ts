@@ -1,12 +1,12 @@
 import { linesOf, tableOf } from './print-findings.js';
-import { ApiRefused, type Finding, PublicApi, type Run } from './public-api.js';
+import { ApiRefused, type Credentials, type Finding, PublicApi, type Run } from './public-api.js';
 
 /** What to compare and what to do about it. */
 export type SyncDiagnosticsOptions = Readonly<{
   /** The admin gateway, e.g. `https://rollcall.example`. */
   url: string;
-  /** A bearer token of somebody with Access Admin Functionality (DGN-01). */
-  token: string;
+  /** Somebody with Access Admin Functionality (DGN-01). */
+  as: Credentials;
   /** The site's slug. */
   site: string;
   /** Applies every suggestion (DGN-09). */
@@ -46,7 +46,8 @@ export async function runSyncDiagnostics(
 ): Promise<ExitCode> {
   const { print, complain, wait } = { ...surroundings, ...given };
   try {
-    const api = new PublicApi(checked(options).url, options.token);
+    const { url, as } = checked(options);
+    await using api = await PublicApi.open(url, as);
     const site = await api.siteOfSlug(options.site);
     const run = await api.start(site);
     await ended(() => api.run(site, run), 'analysing', wait);
@@ -68,9 +69,11 @@ export async function runSyncDiagnostics(
 const firstLine = (error: unknown): string => String(error).split('\n')[0] ?? '';
 
 function checked(options: SyncDiagnosticsOptions): SyncDiagnosticsOptions {
-  const missing = (['url', 'token', 'site'] as const).filter((name) => options[name] === '');
+  const { url, site, as } = options;
+  const needed = Object.entries({ url, site, ...as });
+  const missing = needed.filter(([, text]) => text === '').map(([name]) => name);
   if (missing.length > 0) throw new ApiRefused(`Missing: ${missing.join(', ')}.`);
-  if (!URL.canParse(options.url)) throw new ApiRefused(`"${options.url}" is no URL.`);
+  if (!URL.canParse(url)) throw new ApiRefused(`"${url}" is no URL.`);
   return options;
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 
 type Body = Readonly<Record<string, unknown>>;
 /** What the stand-in tells of its site; each list of states is worked off, one a look. */
@@ -18,7 +19,7 @@ const runs = '/api/v1/sites/site-1/diagnostic-runs';
 export class GatewayStandIn {
   readonly asked: string[] = [];
   private resolved = false;
-  private readonly server = createServer((request, response) => this.serve(request, response));
+  private readonly server = createServer((request, response) => void this.serve(request, response));
 
   constructor(private readonly told: Told) {}
 
@@ -32,7 +33,7 @@ export class GatewayStandIn {
     return new Promise((resolve) => this.server.close(() => resolve()));
   }
 
-  private serve(request: IncomingMessage, response: ServerResponse): void {
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://gateway');
     const route = `${request.method} ${pathname}`;
     this.asked.push(route);
@@ -41,6 +42,13 @@ export class GatewayStandIn {
       response.end(body === undefined ? '' : JSON.stringify(body));
     };
     if (this.told.broken) return this.serveBroken(response);
+    if (route === 'POST /api/v1/sessions') {
+      const { email, password, kind } = (await json(request)) as Body;
+      if (password !== 'right')
+        return answer(401, { code: 'wrong-credentials', detail: 'Email or password is wrong.' });
+      const mustChangePassword = email === 'new@example.com';
+      return answer(201, { mustChangePassword, ...(kind === 'token' && { token: 'good' }) });
+    }
     if (request.headers.authorization !== 'Bearer good') {
       return answer(401, { code: 'session-ended', detail: 'Sign in again.' });
     }
@@ -51,6 +59,8 @@ export class GatewayStandIn {
         return answer(200, {
           items: searchParams.get('slug') === 'montreal' ? [{ id: 'site-1', slug: 'montreal' }] : [],
         });
+      case 'DELETE /api/v1/sessions/current':
+        return answer(204, undefined);
       case `POST ${runs}`:
         return answer(202, { id: 'run-1' });
       case `GET ${runs}/run-1`:

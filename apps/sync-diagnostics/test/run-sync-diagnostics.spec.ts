@@ -25,7 +25,7 @@ async function run(told: Told, options: Partial<SyncDiagnosticsOptions> = {}) {
   const url = await gateway.start();
   const note = (line: string): void => void printed.push(line);
   const surroundings = { print: note, complain: note, wait: async () => undefined };
-  return runSyncDiagnostics({ url, token: 'good', site: 'montreal', ...options }, surroundings);
+  return runSyncDiagnostics({ url, as: { token: 'good' }, site: 'montreal', ...options }, surroundings);
 }
 
 describe('the job', () => {
@@ -75,10 +75,31 @@ describe('the job', () => {
     await gateway?.stop();
     expect(await run({ found: [], states: [] }, { site: 'nowhere' })).toBe(2);
     await gateway?.stop();
-    expect(await run({ found: [], states: [] }, { token: 'bad' })).toBe(2);
+    expect(await run({ found: [], states: [] }, { as: { token: 'bad' } })).toBe(2);
     expect(printed).toEqual(['Sign in again. (session-ended)']);
     await gateway?.stop();
     expect(await run({ found: [], states: [] }, { url: 'nonsense' })).toBe(2);
+  });
+
+  const inAndOut = ['POST /api/v1/sessions', 'DELETE /api/v1/sessions/current'];
+
+  test('DGN-03 signs in as an account for as long as it takes, also when it fails', async () => {
+    const as = { email: 'job@example.com', password: 'right' };
+    expect(await run({ found: [fenna], states: ['analysed'] }, { as })).toBe(1);
+    expect([gateway?.asked[0], gateway?.asked.at(-1)]).toEqual(inAndOut);
+    await gateway?.stop();
+    expect(await run({ found: [], states: ['failed'] }, { as })).toBe(2);
+    expect([gateway?.asked[0], gateway?.asked.at(-1)]).toEqual(inAndOut);
+  });
+
+  test('DGN-05 an account that may not sign in, or has to choose a password first, ends with 2 and the reason', async () => {
+    expect(await run({ found: [], states: [] }, { as: { email: 'job@example.com', password: 'wrong' } })).toBe(2);
+    expect(printed).toEqual(['Email or password is wrong. (wrong-credentials)']);
+    expect(gateway?.asked).toEqual(['POST /api/v1/sessions']);
+    await gateway?.stop();
+    expect(await run({ found: [], states: [] }, { as: { email: 'new@example.com', password: 'right' } })).toBe(2);
+    expect(printed).toEqual([expect.stringContaining('must choose a password')]);
+    expect(gateway?.asked).toEqual(inAndOut);
   });
 
   test.each([
