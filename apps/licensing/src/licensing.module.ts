@@ -2,6 +2,9 @@ import { decideOne } from '@rollcall/event-sourcing';
 import { composed, projected, Service } from '@rollcall/service-kit';
 import { driftComposition, driftDeclaration } from './drift/drift.composition.js';
 import { DriftRows } from './drift/drift-rows.js';
+import { driftFigures, driftFiguresDeclaration } from './figures/drift-figures.projection.js';
+import { Figures } from './figures/figures.js';
+import { poolFigures, poolFiguresDeclaration } from './figures/pool-figures.projection.js';
 import { licensingRelay } from './integration/licensing.relay.js';
 import { onAccountChanged } from './integration/on-account-changed.js';
 import { onAccountLinked } from './integration/on-account-linked.js';
@@ -23,7 +26,11 @@ import { TeamController } from './team/team.controller.js';
 @Service({
   name: 'licensing',
   relay: licensingRelay,
-  projections: [projected(seatList, seatListDeclaration)],
+  projections: [
+    projected(seatList, seatListDeclaration),
+    projected(poolFigures, poolFiguresDeclaration),
+    projected(driftFigures, driftFiguresDeclaration),
+  ],
   compositions: [
     composed(driftComposition, driftDeclaration, { from: ['directory', 'identity', 'licensing'], onRows: DriftRows }),
   ],
@@ -41,6 +48,6 @@ import { TeamController } from './team/team.controller.js';
     { on: 'rollcall.identity.account-linked.v1', listener: onAccountLinked },
   ],
   controllers: [TeamController, SeatController, SeatExportController, RunController, OnRunProgressed],
-  providers: [RunSteps, DriftRows],
+  providers: [RunSteps, DriftRows, Figures],
 })
 export class LicensingModule {}

@@ -5,6 +5,7 @@ import {
   type CommandHandler,
   decideOne,
   type EventStore,
+  type Outcome,
   reject,
 } from '@rollcall/event-sourcing';
 import {
@@ -14,6 +15,7 @@ import {
   COMMAND_HANDLER,
   EVENT_STORE,
   InCommandContext,
+  Metrics,
   Refused,
 } from '@rollcall/service-kit';
 import { AccountLookUp } from '../account/account-look-up.js';
@@ -29,6 +31,8 @@ import { sessionStream } from './session.events.js';
 /** Signing in and out. */
 @Controller('internal/v1/sessions')
 export class SessionController {
+  private readonly count: (outcome: string) => void;
+
   constructor(
     @Inject(COMMAND_HANDLER) private readonly handle: CommandHandler,
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -36,14 +40,30 @@ export class SessionController {
     @Inject(AccountLookUp) private readonly accounts: AccountLookUp,
     @Inject(OwnerProof) private readonly proof: OwnerProof,
     @Inject(NewSessions) private readonly sessions: NewSessions,
-  ) {}
+    @Inject(Metrics) metrics: Metrics,
+  ) {
+    this.count = metrics.counter({
+      name: 'rollcall_sign_ins_total',
+      help: 'Tries to sign in by outcome: done, or why not.',
+      label: 'outcome',
+    });
+  }
 
   /** The token stands in this answer and nowhere else. */
   @Post()
-  async start(
-    @Body() { email, password, kind }: SignInDto,
-    @InCommandContext() context: CommandContext,
-  ): Promise<Answer> {
+  async start(@Body() tried: SignInDto, @InCommandContext() context: CommandContext): Promise<Answer> {
+    const { outcome, body } = await this.signIn(tried, context).catch((error: unknown) => {
+      if (error instanceof Refused) this.count(error.rejection.rejected);
+      throw error;
+    });
+    this.count(outcome.ok ? 'done' : outcome.rejection.rejected);
+    return answer(outcome, { status: 201, body });
+  }
+
+  private async signIn(
+    { email, password, kind }: SignInDto,
+    context: CommandContext,
+  ): Promise<Readonly<{ outcome: Outcome; body: object }>> {
     const emailIndex = this.accounts.indexOf(email);
     const account = await this.accounts.byEmailIndex(emailIndex);
     const proven = await this.proof.of(emailIndex, account, password);
@@ -52,7 +72,7 @@ export class SessionController {
     const { token, session } = this.sessions.for(accountId, kind, this.clock.now());
     const { sessionId } = session;
     const outcome = await this.handle(signIn(session, proven), context);
-    return answer(outcome, { status: 201, body: { token, sessionId, accountId, mustChangePassword } });
+    return { outcome, body: { token, sessionId, accountId, mustChangePassword } };
   }
 
   /** Whether it still is open, for a gateway whose feed is stale. */

@@ -13,6 +13,9 @@ export type FollowerFigures = Readonly<{
   pauses: () => Iterable<readonly [follower: string, paused: boolean]>;
 }>;
 
+/** A figure of one service's own, and the one label it has; the values of a label are few, and no person's. */
+export type Figure = Readonly<{ name: `rollcall_${string}`; help: string; label: string }>;
+
 /** One service's figures, in a registry of its own. */
 export class Metrics {
   /** Duration of requests by method, route pattern and status. */
@@ -51,7 +54,8 @@ export class Metrics {
 
   /** Reports how the followers are whenever the metrics are read. */
   observeFollowers({ lags, delays, failures, pauses }: FollowerFigures): void {
-    const gauge = (name: string, help: string, source: Source): void => this.gauge('follower', name, help, source);
+    const gauge = (name: Figure['name'], help: string, source: Source): void =>
+      this.observe({ name, help, label: 'follower' }, source);
     gauge('rollcall_lag', 'Messages or events a follower has not handled yet.', lags);
     gauge('rollcall_relay_delay_seconds', 'How long the oldest unpublished event has been waiting.', delays);
     gauge('rollcall_follower_failed', '1 when a follower stopped over its own error: alert on it.', failures);
@@ -60,25 +64,40 @@ export class Metrics {
 
   /** Reports how many messages each of the service's groups has set aside whenever the metrics are read (KRN-11). */
   observeParked(source: () => Promise<Iterable<readonly [group: string, messages: number]>>): void {
-    this.gauge('group', 'rollcall_parked', 'Messages set aside, or waiting behind one: alert from the first.', source);
+    const help = 'Messages set aside, or waiting behind one: alert from the first.';
+    this.observe({ name: 'rollcall_parked', help, label: 'group' }, source);
   }
 
-  /** Everything in Prometheus' text format; what several services tell stands together under one name. */
-  async figures(): Promise<string> {
-    const texts = await Promise.all([this.registry, ...this.beside].map((registry) => registry.metrics()));
-    return together(texts);
+  /** Counts what happens in a service, by the label's value: call what is answered each time. */
+  counter({ name, help, label }: Figure): (value: string) => void {
+    const counter = new Counter({ name, help, labelNames: [label], registers: [this.registry] });
+    return (value) => counter.inc({ [label]: value });
   }
 
-  private gauge(label: 'follower' | 'group', name: string, help: string, source: Source): void {
+  /** Reports a figure as it stands whenever the metrics are read; as it was last while its source does not answer. */
+  observe({ name, help, label }: Figure, source: Source): void {
     const gauge: Gauge = new Gauge({
       name,
       help,
       labelNames: [label],
       registers: [this.registry],
       collect: async () => {
-        for (const [of, value] of await source()) gauge.set({ [label]: of }, Number(value));
+        const values = await Promise.resolve(source()).then(
+          (told) => [...told],
+          () => undefined,
+        );
+        if (!values) return;
+        // What is told no more is no more.
+        gauge.reset();
+        for (const [of, value] of values) gauge.set({ [label]: of }, Number(value));
       },
     });
+  }
+
+  /** Everything in Prometheus' text format; what several services tell stands together under one name. */
+  async figures(): Promise<string> {
+    const texts = await Promise.all([this.registry, ...this.beside].map((registry) => registry.metrics()));
+    return together(texts);
   }
 }
 
