@@ -17,6 +17,7 @@ import type { ParkedEntry } from './parked-record.js';
 import { ParkedTopic } from './parked-topic.js';
 import { Publisher } from './publisher.js';
 import { Signal } from './signal.js';
+import { parkedTopicName } from './topic-settings.js';
 import { Topics } from './topics.js';
 import { endWithin } from './within.js';
 
@@ -53,7 +54,7 @@ class KafkaMessageBus implements MessageBus {
     this.#publisher = new Publisher({ producer: this.#producer, codec, topics: this.#topics });
     this.#parkedTopic = new ParkedTopic({
       ...{ kafka: this.#kafka, topics: this.#topics, producer: this.#producer, clock, moved: this.#moved },
-      ...{ clientId: connection.clientId, topic: options.parkedTopic ?? 'rollcall.parked.v1' },
+      ...{ clientId: connection.clientId, topic: options.parkedTopic ?? parkedTopicName },
       changed: () => {
         for (const group of this.#groups) group.wake();
       },

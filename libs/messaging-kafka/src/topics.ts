@@ -1,8 +1,9 @@
 import { DependencyAway } from '@rollcall/event-sourcing';
-import type { Admin, ITopicConfig, PartitionMetadata } from 'kafkajs';
+import kafkajs, { type Admin, type ITopicConfig, type PartitionMetadata } from 'kafkajs';
 import type { KafkaTopicSettings } from './kafka-options.js';
-import { nameOf, partitionsPerTopic } from './partition.js';
+import { nameOf } from './partition.js';
 import { pause } from './pause.js';
+import { copiesBeforeAnswer, messageTopic, mismatch, tableTopic, type TopicSettings } from './topic-settings.js';
 import { within } from './within.js';
 
 /** The messages of one partition: from `low` on, up to and without `high`. */
@@ -14,8 +15,6 @@ export class TopicMismatch extends Error {
 }
 
 const answerWithin = 10_000;
-/** A message of the size limit with its facet, and what the brokers add. */
-const largestMessage = 2 * 1024 * 1024;
 
 /** Makes topics, checks those that exist, and tells how far they and their groups have come. */
 export class Topics {
@@ -31,24 +30,15 @@ export class Topics {
 
   /**
    * Topics of contract events: kept for good, 12 partitions.
-   * @throws TopicMismatch when one has another number of partitions.
+   * @throws TopicMismatch when one is there that forgets, or has another number of partitions.
    */
   async ensure(topics: readonly string[]): Promise<void> {
-    const configEntries = [
-      { name: 'cleanup.policy', value: 'delete' },
-      { name: 'retention.ms', value: '-1' },
-      { name: 'retention.bytes', value: '-1' },
-      { name: 'max.message.bytes', value: String(largestMessage) },
-    ];
-    await this.#ensureAll(topics, partitionsPerTopic, configEntries);
+    await this.#ensureAll(topics, messageTopic);
   }
 
-  /** A topic whose records replace earlier ones of their key: one partition, so that all of it has one order. */
+  /** A topic whose records replace earlier ones of their key. @throws TopicMismatch as {@link ensure}. */
   async ensureTable(topic: string): Promise<void> {
-    await this.#ensureAll([topic], 1, [
-      { name: 'cleanup.policy', value: 'compact' },
-      { name: 'max.message.bytes', value: String(2 * largestMessage) },
-    ]);
+    await this.#ensureAll([topic], tableTopic);
   }
 
   /** Where the partitions of a topic begin and end, by {@link nameOf}. */
@@ -89,10 +79,10 @@ export class Topics {
     await this.#admin.disconnect();
   }
 
-  async #ensureAll(topics: readonly string[], partitions: number, settings: ITopicConfig['configEntries']) {
+  async #ensureAll(topics: readonly string[], settings: TopicSettings): Promise<void> {
     await Promise.all(
       topics.map((topic) => {
-        const known = this.#known.get(topic) ?? this.#ensure({ topic, partitions }, settings);
+        const known = this.#known.get(topic) ?? this.#ensure(topic, settings);
         this.#known.set(topic, known);
         // What failed is tried again by whoever comes next.
         known.catch(() => this.#known.delete(topic));
@@ -101,19 +91,18 @@ export class Topics {
     );
   }
 
-  async #ensure({ topic, partitions }: { topic: string; partitions: number }, entries: ITopicConfig['configEntries']) {
+  async #ensure(topic: string, settings: TopicSettings): Promise<void> {
     const { replicationFactor } = this.#settings;
-    const copies = Math.floor(replicationFactor / 2) + 1;
-    const configEntries = [...(entries ?? []), { name: 'min.insync.replicas', value: String(copies) }];
-    const wanted: ITopicConfig = { topic, numPartitions: partitions, replicationFactor, configEntries };
+    const config = { ...settings.config, 'min.insync.replicas': String(copiesBeforeAnswer(replicationFactor)) };
+    const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
+    const wanted: ITopicConfig = { topic, numPartitions: settings.partitions, replicationFactor, configEntries };
     const found = await this.#ask(async (admin) => {
       // kafkajs's own waiting fails where the brokers learn of the topic a moment later.
       await admin.createTopics({ topics: [wanted], waitForLeaders: false });
-      return (await known(admin, topic)).length;
+      return { partitions: (await known(admin, topic)).length, config: await configOf(admin, topic, settings) };
     });
-    if (found !== partitions) {
-      throw new TopicMismatch(`The topic ${topic} has ${found} partitions, not ${partitions}.`);
-    }
+    const wrong = mismatch(settings, found);
+    if (wrong) throw new TopicMismatch(`The topic ${topic} ${wrong}.`);
   }
 
   /** One question to the brokers, with a limit of its own. */
@@ -141,6 +130,14 @@ async function askUntil<T>(until: number, question: () => Promise<T>): Promise<T
       await pause(100);
     }
   }
+}
+
+/** What is set of a topic, by the names that matter. */
+async function configOf(admin: Admin, topic: string, { config }: TopicSettings): Promise<TopicSettings['config']> {
+  const resource = { type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: Object.keys(config) };
+  const { resources } = await admin.describeConfigs({ resources: [resource], includeSynonyms: false });
+  const entries = resources.flatMap(({ configEntries }) => configEntries);
+  return Object.fromEntries(entries.map(({ configName, configValue }) => [configName, configValue]));
 }
 
 /** A topic's partitions, once the brokers know it and each has a leader. */

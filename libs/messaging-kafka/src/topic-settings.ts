@@ -1,0 +1,41 @@
+import { partitionsPerTopic } from './partition.js';
+
+/** A topic as this bus makes it, and as one that exists has to be. */
+export type TopicSettings = Readonly<{ partitions: number; config: Readonly<Record<string, string>> }>;
+
+/** A message of the size limit with its facet, and what the brokers add. */
+const largestMessage = 2 * 1024 * 1024;
+
+/** Contract events: the public history, kept for good. */
+export const messageTopic: TopicSettings = {
+  partitions: partitionsPerTopic,
+  config: {
+    'cleanup.policy': 'delete',
+    'retention.ms': '-1',
+    'retention.bytes': '-1',
+    'max.message.bytes': String(largestMessage),
+  },
+};
+
+/** Records that replace earlier ones of their key: one partition, so that all of it has one order. */
+export const tableTopic: TopicSettings = {
+  partitions: 1,
+  config: { 'cleanup.policy': 'compact', 'max.message.bytes': String(2 * largestMessage) },
+};
+
+/** Where messages set aside lie; one for an installation. */
+export const parkedTopicName = 'rollcall.parked.v1';
+
+/** How many copies must be written before the brokers answer: more than half, so that a lost one loses nothing. */
+export const copiesBeforeAnswer = (replicationFactor: number): number => Math.floor(replicationFactor / 2) + 1;
+
+/** In what a topic is unlike what it has to be, as a sentence; nothing where it fits. A larger message limit is no harm. */
+export function mismatch({ partitions, config }: TopicSettings, found: TopicSettings): string | undefined {
+  if (found.partitions !== partitions) return `has ${found.partitions} partitions, not ${partitions}`;
+  for (const [name, wanted] of Object.entries(config)) {
+    const value = found.config[name];
+    const fits = name === 'max.message.bytes' ? Number(value) >= Number(wanted) : value === wanted;
+    if (!fits) return `has ${name}=${value}, not ${wanted}`;
+  }
+  return undefined;
+}
