@@ -6,7 +6,7 @@ import { referencePages } from './pages.js';
 
 test('the pages made from code are current: npm run reference', async () => {
   for (const [name, text] of await referencePages()) {
-    expect(await readFile(join(root, 'docs/reference', name), 'utf8')).toBe(text);
+    expect(await readFile(join(root, name), 'utf8')).toBe(text);
   }
 });
 
@@ -25,7 +25,7 @@ async function variablesRead(): Promise<ReadonlySet<string>> {
 const notSources = ['**/node_modules/**', '**/dist/**'];
 
 test('every variable that is read stands on the configuration page', async () => {
-  const page = (await referencePages()).get('configuration.md');
+  const page = (await referencePages()).get('docs/reference/configuration.md');
   const variables = await variablesRead();
   expect(variables.size).toBeGreaterThan(20);
   expect([...variables].filter((name) => !page?.includes(`\`${name}\``))).toEqual([]);

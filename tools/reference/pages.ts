@@ -1,24 +1,34 @@
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { asyncApiDocument } from '@rollcall/contracts';
+import { asyncApiDocument, contracts } from '@rollcall/contracts';
+import {
+  copiesBeforeAnswer,
+  messageTopic,
+  parkedTopicName,
+  tableTopic,
+  type TopicSettings,
+} from '@rollcall/messaging-kafka';
 import {
   configurationTable,
   kitSettings,
   productionSettings,
   rejectionTable,
   type Settings,
+  topicOfType,
 } from '@rollcall/service-kit';
 import { format } from 'prettier';
+import { stringify } from 'yaml';
 import { root } from '../run-tool.js';
 import { testSettings } from './test.config.js';
 
-/** Pages below `docs/reference` that are made from code, by name. */
+/** Files that are made from code, by their paths. */
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
   const pages = [
-    ['configuration.md', await configurationPage()],
-    ['rejections.md', rejectionsPage()],
-    ['asyncapi.json', JSON.stringify(asyncApiDocument())],
+    ['docs/reference/configuration.md', await configurationPage()],
+    ['docs/reference/rejections.md', rejectionsPage()],
+    ['docs/reference/asyncapi.json', JSON.stringify(asyncApiDocument())],
+    ['deploy/kafka/topics.yaml', topicsFile()],
   ] as const;
   const options = { printWidth: 120, singleQuote: true };
   const formatted = pages.map(
@@ -47,6 +57,23 @@ const rejectionsPage = (): string =>
     'A “no” is answered as RFC 9457 problem details: `type` is `urn:rollcall:problem:<code>`, `code` and `status` stand below, `detail` is a sentence for a person, `details` holds what a program needs, and `errors` names fields by JSON pointer. A fault on our side is status 500 with code `internal-error` and nothing of its inside.',
     rejectionTable(),
   ].join('\n\n');
+
+/** Topics as services make them, for brokers where somebody else has to. */
+function topicsFile(): string {
+  const topics = [...new Set([...contracts.keys()].map(topicOfType))].sort();
+  const replicas = productionSettings.kafkaReplication.default;
+  const entry = (name: string, { partitions, config }: TopicSettings) => {
+    return {
+      name,
+      partitions,
+      replicas,
+      config: { ...config, 'min.insync.replicas': String(copiesBeforeAnswer(replicas)) },
+    };
+  };
+  const entries = [...topics.map((name) => entry(name, messageTopic)), entry(parkedTopicName, tableTopic)];
+  const how = 'Services make what is missing and refuse what is set otherwise; the number of partitions is for good.';
+  return `# Made from code by \`npm run reference\`; a test fails when it is out of date.\n# ${how}\n${stringify({ topics: entries })}`;
+}
 
 /** The settings of each app, found in its `<app>.config.ts`. */
 async function serviceSettings(): Promise<readonly (readonly [string, Settings])[]> {

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root } from '../run-tool.js';
 import { referencePages } from './pages.js';
 
-const folder = join(root, 'docs/reference');
-await mkdir(folder, { recursive: true });
-for (const [name, text] of await referencePages()) await writeFile(join(folder, name), text);
+for (const [name, text] of await referencePages()) {
+  await mkdir(dirname(join(root, name)), { recursive: true });
+  await writeFile(join(root, name), text);
+}
