@@ -23,6 +23,8 @@ export interface KafkaEngine extends Engine {
 }
 
 const version = '4.1.1';
+/** Kafka as production runs it. */
+export const kafkaImage = `apache/kafka:${version}`;
 const heap = ['-Xmx512m', '-Xms128m', '-XX:+UseSerialGC', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'];
 
 /** Kafka in Docker where that answers, otherwise the same broker from Maven Central; it needs Java 17 and Maven. */
@@ -55,7 +57,6 @@ const settings = {
 async function startContainer(): Promise<KafkaEngine> {
   // Loaded here only: it takes a second, and most machines without Docker never need it.
   const { GenericContainer, Wait } = await import('testcontainers');
-  const image = `apache/kafka:${version}`;
   const [port, behindProxy] = [await freePort(), await freePort()];
   const proxy = await startTcpProxy(() => behindProxy);
   const environment = Object.entries({
@@ -64,14 +65,14 @@ async function startContainer(): Promise<KafkaEngine> {
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},PROXIED://127.0.0.1:${proxy.port}`,
     'controller.quorum.voters': '1@127.0.0.1:9093',
   }).map(([name, value]) => [`KAFKA_${name.toUpperCase().replaceAll('.', '_')}`, value]);
-  const container = await new GenericContainer(image)
+  const container = await new GenericContainer(kafkaImage)
     // What is advertised must be known before it starts, and stay the same when it starts again.
     .withExposedPorts({ container: 9092, host: port }, { container: 9094, host: behindProxy })
     .withEnvironment(Object.fromEntries(environment) as Record<string, string>)
     .withWaitStrategy(Wait.forLogMessage(/Kafka Server started/))
     .start();
   return {
-    runsOn: `${image} in Docker`,
+    runsOn: `${kafkaImage} in Docker`,
     ...{ brokers: [`127.0.0.1:${port}`], proxied: [`127.0.0.1:${proxy.port}`], proxy },
     kill: () => container.stop({ remove: false, removeVolumes: false, timeout: 0 }).then(() => undefined),
     restart: () => container.restart(),

@@ -9,7 +9,8 @@ export interface KurrentEngine extends Engine {
   readonly tamper?: (id: string, data: string) => void;
 }
 
-const image = 'kurrentplatform/kurrentdb:26.1';
+/** KurrentDB as production runs it. */
+export const kurrentImage = 'kurrentplatform/kurrentdb:26.1';
 
 /** KurrentDB in Docker where that answers, otherwise a server in this process that speaks its protocol. */
 export async function startKurrent(): Promise<KurrentEngine> {
@@ -19,13 +20,13 @@ export async function startKurrent(): Promise<KurrentEngine> {
 async function startContainer(): Promise<KurrentEngine> {
   // Loaded here only: it takes a second, and most machines without Docker never need it.
   const { GenericContainer, Wait } = await import('testcontainers');
-  const container = await new GenericContainer(image)
+  const container = await new GenericContainer(kurrentImage)
     .withExposedPorts(2113)
     .withEnvironment({ KURRENTDB_INSECURE: 'true', KURRENTDB_MEM_DB: 'true', KURRENTDB_RUN_PROJECTIONS: 'None' })
     .withWaitStrategy(Wait.forHttp('/health/live', 2113).forStatusCode(204))
     .start();
   return {
-    runsOn: `${image} in Docker`,
+    runsOn: `${kurrentImage} in Docker`,
     node: `${container.getHost()}:${container.getMappedPort(2113)}`,
     [Symbol.asyncDispose]: () => container.stop().then(() => undefined),
   };

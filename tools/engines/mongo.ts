@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine, EngineMissing } from './engine.js';
 import { freePort, listens } from './free-port.js';
+import { builtGoProgram } from './go-program.js';
 import { postgresPrograms, startPostgres } from './postgres.js';
-import { cacheFolder, dockerAnswers, hasProgram, runProgram } from './programs.js';
+import { dockerAnswers, hasProgram, runProgram } from './programs.js';
 import type { ServerProcess } from './server-process.js';
 import { startServer } from './server-process.js';
 
@@ -21,7 +21,8 @@ export interface MongoEngine extends Engine {
   restart(): Promise<void>;
 }
 
-const image = 'mongo:8';
+/** MongoDB as production runs it. */
+export const mongoImage = 'mongo:8';
 
 /**
  * MongoDB in Docker where that answers; otherwise FerretDB 1.24, built here once, on a PostgreSQL of its own. That takes Go
@@ -39,13 +40,13 @@ async function startContainer(): Promise<MongoEngine> {
   // Loaded here only: it takes a second, and most machines without Docker never need it.
   const { GenericContainer, Wait } = await import('testcontainers');
   const port = await freePort();
-  const container = await new GenericContainer(image)
+  const container = await new GenericContainer(mongoImage)
     // The same port when it starts again.
     .withExposedPorts({ container: 27017, host: port })
     .withWaitStrategy(Wait.forLogMessage(/Waiting for connections/))
     .start();
   return {
-    runsOn: `${image} in Docker`,
+    runsOn: `${mongoImage} in Docker`,
     url: `mongodb://127.0.0.1:${port}`,
     genuine: true,
     kill: () => container.stop({ remove: false, removeVolumes: false, timeout: 0 }).then(() => undefined),
@@ -81,21 +82,10 @@ async function startFerret(program: string, programs: string): Promise<MongoEngi
   };
 }
 
-/** The program of `ferretdb/`, built once for each state of its sources; the first time takes minutes. */
-async function builtFerret(): Promise<string> {
-  const sources = join(import.meta.dirname, 'ferretdb');
-  const hash = createHash('sha256');
-  for (const file of ['main.go', 'go.sum']) hash.update(await readFile(join(sources, file)));
-  const program = join(cacheFolder, `ferretdb-${hash.digest('hex').slice(0, 16)}`);
-  const built = await access(program).then(
-    () => true,
-    () => false,
-  );
-  if (built) return program;
-  await mkdir(cacheFolder, { recursive: true });
-  const building = `${program}-${process.pid}`;
-  const { code, output } = await runProgram('go', ['build', '-C', sources, '-o', building, '.']);
-  if (code !== 0) throw new Error(`FerretDB could not be built:\n${output}`);
-  await rename(building, program);
-  return program;
-}
+const builtFerret = (): Promise<string> =>
+  builtGoProgram({
+    module: join(import.meta.dirname, 'ferretdb'),
+    package: '.',
+    name: 'ferretdb',
+    sources: ['main.go'],
+  });
