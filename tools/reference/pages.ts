@@ -1,6 +1,3 @@
-import { glob } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { asyncApiDocument, contracts } from '@rollcall/contracts';
 import {
   copiesBeforeAnswer,
@@ -14,12 +11,11 @@ import {
   kitSettings,
   productionSettings,
   rejectionTable,
-  type Settings,
   topicOfType,
 } from '@rollcall/service-kit';
 import { format } from 'prettier';
 import { stringify } from 'yaml';
-import { root } from '../run-tool.js';
+import { serviceSettings } from './service-settings.js';
 import { testSettings } from './test.config.js';
 
 /** Files that are made from code, by their paths. */
@@ -74,21 +70,3 @@ function topicsFile(): string {
   const how = 'Services make what is missing and refuse what is set otherwise; the number of partitions is for good.';
   return `# Made from code by \`npm run reference\`; a test fails when it is out of date.\n# ${how}\n${stringify({ topics: entries })}`;
 }
-
-/** The settings of each app, found in its `<app>.config.ts`. */
-async function serviceSettings(): Promise<readonly (readonly [string, Settings])[]> {
-  const files = await Array.fromAsync(glob('apps/*/src/*.config.ts', { cwd: root }));
-  const found = files.sort().map(async (file) => {
-    const exported = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;
-    return Object.values(exported)
-      .filter(isSettings)
-      .map((settings) => [file.split('/')[1] ?? file, settings] as const);
-  });
-  return (await Promise.all(found)).flat();
-}
-
-const isSettings = (value: unknown): value is Settings =>
-  typeof value === 'object' &&
-  value !== null &&
-  Object.values(value).length > 0 &&
-  Object.values(value).every((one: unknown) => typeof one === 'object' && one !== null && 'env' in one && 'doc' in one);
