@@ -7,11 +7,11 @@ import { type Program, settingsReadBy } from './known-variables.js';
 type Environment = Readonly<Record<string, string>>;
 
 /** What the mounted files of secrets may hold. */
-const example = (variable: string): string =>
-  /_(MASTER|INDEX|LINK)_KEY$/.test(variable)
-    ? Buffer.alloc(32, 7).toString('base64url')
-    : (({ ROLLCALL_MONGODB_URL: 'mongodb://rollcall:rows@mongodb.example/?tls=true' } as Environment)[variable] ??
-      'given');
+function example(variable: string): string {
+  if (/_(MASTER|INDEX|LINK)_KEY$/.test(variable)) return Buffer.alloc(32, 7).toString('base64url');
+  if (variable === 'ROLLCALL_MONGODB_URL') return 'mongodb://rollcall:rows@mongodb.example/?tls=true';
+  return variable === 'ROLLCALL_SMTP_URL' ? 'smtps://rollcall:mails@mail.example' : 'given';
+}
 
 /**
  * Loads a program's configuration as it would at its start, with something in the place of each file that is mounted.

@@ -49,7 +49,8 @@ test('the chart takes every secret that services read, by reference alone', () =
   expect(new Set(taken.map(([, shape]) => JSON.stringify(shape)))).toEqual(
     new Set([JSON.stringify({ $ref: '#/definitions/secretKey' })]),
   );
-  const needed = [kitSettings.masterKey, kitSettings.indexKey, kitSettings.linkKey, productionSettings.mongodbUrl];
+  const keys = [kitSettings.masterKey, kitSettings.indexKey, kitSettings.linkKey];
+  const needed = [...keys, productionSettings.mongodbUrl, kitSettings.smtpUrl];
   expect(schema.properties.secrets.required).toEqual(needed.map(({ env }) => env));
 });
 
