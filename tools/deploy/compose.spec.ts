@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parseUrlTable } from '@rollcall/service-kit';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { createSecretFiles, parseUrlTable } from '@rollcall/service-kit';
 import { kafkaImage } from '../engines/kafka.js';
 import { kurrentImage } from '../engines/kurrentdb.js';
 import { mongoImage } from '../engines/mongo.js';
@@ -48,6 +50,20 @@ describe.each(programs)('%s', (program) => {
     });
     expect(service(program)).not.toHaveProperty('user');
   });
+});
+
+test('the files of secrets are those that init-secrets writes', async () => {
+  const [command, option, folder = ''] = service('secrets').command ?? [];
+  expect([command, option]).toEqual(['init-secrets', '--dir']);
+  const place = mkdtempSync(join(tmpdir(), 'rollcall-compose-'));
+  try {
+    const { files } = await createSecretFiles(join(place, 'made'));
+    const made = files.map(({ variable, path }) => [variable, join(folder, basename(path))]);
+    const named = Object.entries(environmentOf('identity')).filter(([name]) => name.endsWith('_FILE'));
+    expect(new Map(named)).toEqual(new Map(made as [string, string][]));
+  } finally {
+    rmSync(place, { recursive: true });
+  }
 });
 
 test('services are where the others look for them, and are well when that port says so', () => {
