@@ -15,6 +15,7 @@ import type { AccountId, Clock, Facet, ReadModel } from '@rollcall/event-sourcin
 import { CLOCK, InjectReadModel } from '@rollcall/service-kit';
 import { Facets } from '../read-models/facets.js';
 import { type MemberRow, membersDeclaration } from '../read-models/members.composition.js';
+import { sessionsDeclaration } from '../read-models/sessions.composition.js';
 import { hasEnded } from '../sign-in/session-end.js';
 import type { HeldAccess, MemberFacts, OpenSession, PersonOnSite } from './member-facts.js';
 import { SitePolicies } from './site-policies.js';
@@ -29,11 +30,12 @@ export class FedFacts implements MemberFacts {
     @InjectReadModel(membersDeclaration) private readonly rows: ReadModel<MemberRow>,
   ) {}
 
-  /** A session ends with its account, too. */
+  /** A session ends with its account, too: both as the one read model knows them that a sign-in waits for. */
   async session(sessionId: string): Promise<OpenSession | undefined> {
     const session = (await this.facets.one<SessionFacet>(sessionFacet.kind, sessionId))?.state;
     if (!session) return undefined;
-    const account = (await this.facets.one<AccountFacet>(accountFacet.kind, session.accountId))?.state;
+    const { kind } = accountFacet;
+    const account = (await this.facets.one<AccountFacet>(kind, session.accountId, sessionsDeclaration))?.state;
     if (!account || hasEnded({ session, account, now: this.clock.now() })) return undefined;
     return { ...session, mustChangePassword: account.mustChangePassword };
   }

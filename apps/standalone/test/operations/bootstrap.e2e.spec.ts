@@ -39,6 +39,7 @@ test('the first Admin gets in by the mailed invitation and manages the team; a s
   const environment = { ROLLCALL_DATA_DIR: dataDir, ROLLCALL_PORT: String(await freePort()) };
   const standalone = await startStandalone({ environment, logger: createLogger('silent') });
   standalone.setUpDone();
+  for (const service of standalone.services) await service.caughtUp();
   try {
     const door = new PublicDoor(standalone.url);
     await leaveToken(standalone);
