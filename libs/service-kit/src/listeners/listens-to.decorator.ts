@@ -16,4 +16,4 @@ class ListenerErrorFilter implements RpcExceptionFilter {
  * interceptors of the service are for requests; a message has no caller, and its codec has checked its shape.
  */
 export const ListensTo = (type: string): MethodDecorator =>
-  applyDecorators(EventPattern<string>(type) as MethodDecorator, UseFilters(ListenerErrorFilter));
+  applyDecorators(EventPattern<string>(type), UseFilters(ListenerErrorFilter));
