@@ -22,6 +22,11 @@ test('moments, places, digests and hashed passwords go', () => {
   expect(plain(`claim-${known}:${digest}`)).toBe('claim-site montreal person zoe:<hash>');
 });
 
+test('versions of streams go, other numbers stay', () => {
+  const told = { version: '3', personVersion: 3n, claimVersion: 3, conversion: '3' };
+  expect(plain(told)).toEqual({ version: '<version>', personVersion: '<version>', claimVersion: 3, conversion: '3' });
+});
+
 test('what people are called stays, whatever its length', () => {
   const texts = [
     'zoe',

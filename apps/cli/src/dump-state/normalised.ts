@@ -1,5 +1,7 @@
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/;
+/** A stream's version, by its field's name: how many events led there depends on which of two answers came first. */
+const version = /^version$|Version$/;
 /** A place in a log or topic. */
 const position = /^\d{20}$/;
 /** SHA-256 and HMAC as base64url or hex, sealed text, a password's PHC string. */
@@ -7,7 +9,7 @@ const hash = /^([0-9a-f]{64}|\$argon2id\$.*|[A-Za-z0-9+/]{64,}=*)$|(?<=^|[:-])[\
 
 /**
  * The value without what differs between two runs of one story: known ids become names and others `<id>`, moments
- * `<time>`, log positions `<position>`, digests, indexes, sealed and hashed text `<hash>`. Fields are sorted by name and
+ * `<time>`, log positions `<position>`, streams' versions `<version>`, digests, indexes, sealed and hashed text `<hash>`. Fields are sorted by name and
  * lists by content, for which of two independent things came first is chance.
  */
 export function normalised(value: unknown, names: ReadonlyMap<string, string>): unknown {
@@ -22,7 +24,10 @@ export function normalised(value: unknown, names: ReadonlyMap<string, string>): 
     if (part instanceof Date) return '<time>';
     if (Array.isArray(part)) return part.map(walk).toSorted(byContent);
     if (typeof part !== 'object' || part === null) return part;
-    const fields = Object.entries(part).map(([field, content]) => [text(field), walk(content)] as const);
+    const fields = Object.entries(part).map(([field, content]) => {
+      const isVersion = version.test(field) && typeof content !== 'number';
+      return [text(field), isVersion ? '<version>' : walk(content)] as const;
+    });
     return Object.fromEntries(fields.toSorted(([a], [b]) => (a < b ? -1 : 1)));
   };
   return walk(value);
