@@ -22,9 +22,9 @@ import { OwnParkedMessages } from './parked/own-parked-messages.js';
 import { ParkedMessagesController } from './parked/parked-messages.controller.js';
 import { readModelToken } from './read-model.injection.js';
 import type { ServiceDeclaration } from './service-declaration.js';
-import { JwksController, SERVICE_KEY } from './service-token/jwks.controller.js';
+import { JwksController, SERVICE_KEYS } from './service-token/jwks.controller.js';
 import { ServiceClient } from './service-token/service-client.js';
-import type { ServiceKey } from './service-token/service-key.js';
+import type { ServiceKeys } from './service-token/service-keys.js';
 import { ServiceTokenGuard } from './service-token/service-token.guard.js';
 import { ServiceTokens } from './service-token/service-tokens.js';
 import * as token from './tokens.js';
@@ -41,7 +41,7 @@ export type KitPieces = Readonly<{
   health: Health;
   feed: Feed;
   readYourWrites: ReadYourWrites;
-  serviceKey: ServiceKey;
+  serviceKeys: ServiceKeys;
   serviceTokens: ServiceTokens;
   serviceClient: ServiceClient;
   ids: Ids;
@@ -102,7 +102,7 @@ function values(pieces: KitPieces): readonly Provider[] {
     [token.MAIL, pieces.mail],
     [token.MAILBOX, pieces.mailbox],
     [token.READ_YOUR_WRITES, pieces.readYourWrites],
-    [SERVICE_KEY, pieces.serviceKey],
+    [SERVICE_KEYS, pieces.serviceKeys],
     [ServiceTokens, pieces.serviceTokens],
     [ServiceClient, pieces.serviceClient],
     [Metrics, pieces.metrics],

@@ -51,6 +51,12 @@ export const kitSettings = defineSettings({
     secret: true,
     doc: 'Key of the links in mails; 32 bytes, base64url. Created in the data folder when absent (embedded only).',
   },
+  serviceKeys: {
+    env: 'ROLLCALL_SERVICE_KEYS',
+    kind: 'text',
+    secret: true,
+    doc: 'Keys that services sign their tokens by, 32 bytes each, base64url, separated by commas: the first signs, all count. The same for every instance of a service. Derived from the master key when absent.',
+  },
   logLevel: {
     env: 'ROLLCALL_LOG_LEVEL',
     kind: 'text',

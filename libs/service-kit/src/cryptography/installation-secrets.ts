@@ -3,7 +3,8 @@ import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync } fr
 import { join } from 'node:path';
 import type { KitConfiguration } from '../configuration/configuration.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
-import { freshSecrets, secretBytes, secretNames, type SecretTexts } from './secret-texts.js';
+import { keyBytes } from './key-bytes.js';
+import { freshSecrets, secretNames, type SecretTexts } from './secret-texts.js';
 import { writeDurably } from './write-durably.js';
 
 /** The keys of one installation, 32 bytes each. Losing `master` loses all personal data; `index` can never be changed. */
@@ -29,9 +30,9 @@ export function loadSecrets(configuration: KitConfiguration): InstallationSecret
   const complete = secretNames.every((name) => given[name] !== undefined);
   const texts = complete ? (given as SecretTexts) : { ...stored(configuration.dataDir), ...defined(given) };
   return {
-    master: key('ROLLCALL_MASTER_KEY', texts.master),
-    index: key('ROLLCALL_INDEX_KEY', texts.index),
-    link: new Map([['1', key('ROLLCALL_LINK_KEY', texts.link)]]),
+    master: keyBytes('ROLLCALL_MASTER_KEY', texts.master),
+    index: keyBytes('ROLLCALL_INDEX_KEY', texts.index),
+    link: new Map([['1', keyBytes('ROLLCALL_LINK_KEY', texts.link)]]),
     currentLinkKey: '1',
   };
 }
@@ -85,9 +86,3 @@ function create(folder: string, path: string): void {
 
 const holdsData = (folder: string): boolean =>
   readdirSync(folder, { recursive: true }).some((name) => String(name).endsWith('.sqlite'));
-
-function key(variable: string, text: string | undefined): Buffer {
-  const bytes = secretBytes(text);
-  if (!bytes) throw new ConfigurationError(`${variable} must be 32 bytes as base64url (43 characters).`);
-  return bytes;
-}

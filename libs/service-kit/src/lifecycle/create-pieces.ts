@@ -10,7 +10,7 @@ import type { ParkedWatch } from '../observability/parked-watch.js';
 import type { Tracing } from '../observability/tracing.js';
 import { declarationOf } from '../service.decorator.js';
 import { ServiceClient } from '../service-token/service-client.js';
-import { loadServiceKey } from '../service-token/service-key.js';
+import { deriveServiceKeys } from '../service-token/service-keys.js';
 import { ServiceTokens } from '../service-token/service-tokens.js';
 import { ServiceUrls } from '../service-token/service-urls.js';
 import { Health } from './health.js';
@@ -42,8 +42,8 @@ export async function createPieces(
   const metrics = new Metrics(options.registry ?? createRegistry(declaration.name), options.registriesBeside);
   const handler = createCommandHandler({ store, snapshots, cryptography, clock, random: Math.random });
   const urls = new ServiceUrls();
-  const serviceKey = await loadServiceKey(engines.folder);
-  const serviceTokens = new ServiceTokens(declaration.name, serviceKey, urls, () => clock.now().getTime());
+  const serviceKeys = await deriveServiceKeys(declaration.name, configuration, engines.secrets);
+  const serviceTokens = new ServiceTokens(declaration.name, serviceKeys, urls, () => clock.now().getTime());
   return {
     declaration,
     configuration,
@@ -53,7 +53,7 @@ export async function createPieces(
     parked,
     ids,
     urls,
-    serviceKey,
+    serviceKeys,
     serviceTokens,
     handle: observedCommandHandler(handler, tracing, metrics),
     closeHandler: () => handler.close(),

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, SignJWT } from 'jose';
 import { DependencyAway, reject } from '@rollcall/event-sourcing';
 import { Refused } from '../http/refused.js';
-import type { ServiceKey } from './service-key.js';
+import type { ServiceKeys } from './service-keys.js';
 import type { ServiceUrls } from './service-urls.js';
 
 /** A token lives this long, in seconds. */
@@ -23,7 +23,7 @@ export class ServiceTokens {
 
   constructor(
     private readonly service: string,
-    private readonly key: ServiceKey,
+    private readonly keys: Pick<ServiceKeys, 'kid' | 'privateKey'>,
     private readonly urls: ServiceUrls,
     private readonly now: () => number,
   ) {}
@@ -34,12 +34,12 @@ export class ServiceTokens {
     if (known && known.until - margin > this.now()) return known.token;
     const issuedAt = Math.floor(this.now() / 1000);
     const token = await new SignJWT()
-      .setProtectedHeader({ alg: 'EdDSA', kid: this.key.kid, typ: 'rollcall-service+jwt' })
+      .setProtectedHeader({ alg: 'EdDSA', kid: this.keys.kid, typ: 'rollcall-service+jwt' })
       .setIssuer(this.service)
       .setAudience(audience)
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + lifetime)
-      .sign(this.key.privateKey);
+      .sign(this.keys.privateKey);
     this.sent.set(audience, { token, until: (issuedAt + lifetime) * 1000 });
     return token;
   }
