@@ -1,5 +1,4 @@
-import { composed, CONFIGURATION, type KitConfiguration, projected, Service } from '@rollcall/service-kit';
-import { join } from 'node:path';
+import { composed, projected, Service } from '@rollcall/service-kit';
 import { GroupController } from './group/group.controller.js';
 import { ErasedRows } from './import/erased-rows.js';
 import { ImportController } from './import/import.controller.js';
@@ -28,12 +27,6 @@ import { projectNames, projectNamesDeclaration } from './read-models/project-nam
 import { roleNames, roleNamesDeclaration } from './read-models/role-names.composition.js';
 import { SiteController } from './site/site.controller.js';
 
-const waitingFiles = {
-  provide: WaitingFiles,
-  inject: [CONFIGURATION],
-  useFactory: ({ dataDir }: KitConfiguration) => new WaitingFiles(join(dataDir, 'directory', 'imports')),
-};
-
 /** Sites, people, projects, groups and imports. */
 @Service({
   name: 'directory',
@@ -59,6 +52,6 @@ const waitingFiles = {
     OnStatusCorrectionRequested,
     OnImportFinished,
   ],
-  providers: [waitingFiles, Disabling, ErasedRows, ImportNames, ImportUploads, ImportRunner],
+  providers: [WaitingFiles, Disabling, ErasedRows, ImportNames, ImportUploads, ImportRunner],
 })
 export class DirectoryModule {}

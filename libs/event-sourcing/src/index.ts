@@ -49,4 +49,5 @@ export * from './stored-text-codec.js';
 export * from './tagged-json.js';
 export * from './time.js';
 export * from './upcasting.js';
+export * from './uploads.js';
 export * from './writes.js';

@@ -3,3 +3,5 @@ export * from './ephemeral-store.js';
 export * from './key-vault.js';
 export * from './mongo-connection.js';
 export * from './read-model-store.js';
+export * from './snapshots.js';
+export * from './uploads.js';

@@ -91,6 +91,7 @@ function values(pieces: KitPieces): readonly Provider[] {
     [token.READ_MODEL_STORE, engines.readModels],
     [token.BUS, engines.bus],
     [token.EPHEMERAL, engines.ephemeral],
+    [token.UPLOADS, engines.uploads],
     [token.INSTANCE, engines.instance],
     [token.CLOCK, engines.clock],
     [token.CRYPTOGRAPHY, engines.cryptography],

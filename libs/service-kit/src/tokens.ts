@@ -8,6 +8,8 @@ export const READ_MODEL_STORE = Symbol('READ_MODEL_STORE');
 export const READ_YOUR_WRITES = Symbol('READ_YOUR_WRITES');
 /** Token of this service's `EphemeralStore` (KRN-14). */
 export const EPHEMERAL = Symbol('EPHEMERAL');
+/** Token of this service's `Uploads`: received files that wait. */
+export const UPLOADS = Symbol('UPLOADS');
 /** Token of the installation's `MessageBus`. */
 export const BUS = Symbol('BUS');
 /**

@@ -37,6 +37,7 @@ export * from './relay-specification.js';
 export * from './snapshots.suite.js';
 export * from './test-cryptography.js';
 export * from './unreliable-event-store.js';
+export * from './uploads.suite.js';
 export * from './virtual-clock.js';
 export * from './watched-connections.js';
 export * from './watched-event-store.js';

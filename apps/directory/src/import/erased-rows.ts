@@ -26,7 +26,7 @@ export class ErasedRows implements ErasedFiles {
   async importsWith(personId: string): Promise<readonly string[]> {
     const marks = await this.marksOf(personStream(personId));
     const found: string[] = [];
-    for (const importId of marks ? await this.files.importIds() : []) {
+    for (const { id: importId } of marks ? await this.files.all() : []) {
       if (!(await this.mayHold(importId, marks!))) continue;
       for await (const row of this.files.rows(importId)) {
         if (!this.isTheirs(marks!, row)) continue;

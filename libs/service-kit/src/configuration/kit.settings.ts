@@ -24,7 +24,7 @@ export const kitSettings = defineSettings({
     env: 'ROLLCALL_DATA_DIR',
     kind: 'text',
     default: './.rollcall',
-    doc: 'Folder of everything the embedded engines keep. With the production engines: a folder for each process, with its key, its uploads and what it may lose.',
+    doc: 'Folder of everything the embedded engines keep. With the production engines: a folder for each process, which holds nothing that may not be lost.',
   },
   engines: {
     env: 'ROLLCALL_ENGINES',

@@ -23,6 +23,7 @@ import type { KitConfiguration } from '../configuration/configuration.js';
 import { loadSecrets } from '../cryptography/installation-secrets.js';
 import { createNodeCryptography } from '../cryptography/node-cryptography.js';
 import type { Engines, ServiceEngines, SharedEngines } from './engines.js';
+import { createFileUploads } from './file-uploads.js';
 
 /**
  * Everything in SQLite files: each service has its own below `<dataDir>/<service>/`, the bus and the keys of personal
@@ -74,12 +75,14 @@ function openService(
   const deadlines = createSqliteDeadlines({ file: file('deadlines') });
   const ephemeral = createSqliteEphemeralStore({ file: file('ephemeral'), clock });
   const checkpoints = createSqliteCheckpoints({ file: file('checkpoints') });
+  const uploads = createFileUploads({ folder: join(folder, 'imports') });
   const closeAll = async (): Promise<void> => {
-    for (const engine of [store, snapshots, readModels, deadlines, ephemeral, checkpoints]) await engine.close();
+    for (const engine of [store, snapshots, readModels, deadlines, ephemeral, checkpoints, uploads]) {
+      await engine.close();
+    }
   };
   return {
     ...shared,
-    folder,
     instance: 'the only one',
     mayHaveSiblings: false,
     store,
@@ -88,6 +91,7 @@ function openService(
     deadlines,
     ephemeral,
     checkpoints,
+    uploads,
     close: closeAll,
   };
 }

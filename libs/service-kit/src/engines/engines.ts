@@ -10,6 +10,7 @@ import type {
   Scheduler,
   Snapshots,
   Upcasters,
+  Uploads,
 } from '@rollcall/event-sourcing';
 import type { InstallationSecrets } from '../cryptography/installation-secrets.js';
 import type { NodeCryptography } from '../cryptography/node-cryptography.js';
@@ -27,8 +28,6 @@ export type SharedEngines = Readonly<{
 /** What one service has to itself, beside what all share. */
 export type ServiceEngines = SharedEngines &
   Readonly<{
-    /** The service's own folder, for its key pair and the like. */
-    folder: string;
     /**
      * Names this process among those that may share the service's stores: a holder of leases. Where there can be only one
      * it is called the same after a crash, and need not wait for its own leases to run out.
@@ -42,6 +41,7 @@ export type ServiceEngines = SharedEngines &
     deadlines: Deadlines;
     ephemeral: EphemeralStore;
     checkpoints: Checkpoints;
+    uploads: Uploads;
     /** Closes what is the service's own; what is shared stays open. */
     close(): Promise<void>;
   }>;

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { violation } from '@rollcall/contracts';
 import { type Clock, createMessageCodec, createScheduler, storedTextCodec } from '@rollcall/event-sourcing';
 import { createKafkaMessageBus, type KafkaLog } from '@rollcall/messaging-kafka';
@@ -50,12 +48,8 @@ export async function openProductionEngines(
   const open = opening.move();
   return {
     shared,
-    forService: (service, upcasters = {}) => {
-      const folder = join(configuration.dataDir, service);
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const database = databaseOf(service);
-      return openProductionService({ shared, production, service, upcasters, folder, instance, database });
-    },
+    forService: (service, upcasters = {}) =>
+      openProductionService({ shared, production, service, upcasters, instance, database: databaseOf(service) }),
     storedLog: (service) => openProductionLog({ shared, production, service }, storedTextCodec),
     close: () => open.disposeAsync(),
   };

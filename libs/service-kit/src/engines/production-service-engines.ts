@@ -1,11 +1,11 @@
-import { join } from 'node:path';
 import { createEventCodec, type EventCodec, type EventStore, type Upcasters } from '@rollcall/event-sourcing';
 import { openKurrentEventStore } from '@rollcall/event-store-kurrentdb';
-import { createSqliteSnapshots } from '@rollcall/event-store-sqlite';
 import {
   createMongoDeadlines,
   createMongoEphemeralStore,
   createMongoReadModelStore,
+  createMongoSnapshots,
+  createMongoUploads,
   type MongoDatabase,
 } from '@rollcall/read-model-mongodb';
 import type { ProductionConfiguration } from '../configuration/production-configuration.js';
@@ -18,7 +18,6 @@ export type ProductionService = Readonly<{
   production: ProductionConfiguration;
   service: string;
   upcasters: Upcasters;
-  folder: string;
   instance: string;
   database: MongoDatabase;
 }>;
@@ -35,7 +34,7 @@ export function openProductionLog(
 
 /** Opens what one service has to itself: its streams, and its database. @throws ConfigurationError as `openProductionEngines`. */
 export async function openProductionService(options: ProductionService): Promise<ServiceEngines> {
-  const { shared, production, upcasters, folder, instance, database } = options;
+  const { shared, production, upcasters, instance, database } = options;
   const { cryptography, clock } = shared;
   await using opening = new AsyncDisposableStack();
   const closed = <Engine extends { close(): Promise<void> }>(engine: Engine): Engine => {
@@ -44,20 +43,20 @@ export async function openProductionService(options: ProductionService): Promise
   };
   const codec = createEventCodec({ cryptography, upcasters });
   const store = closed(await openProductionLog(options, codec));
-  // They only save this process some reading: its own disk holds them best.
-  const snapshots = closed(createSqliteSnapshots({ file: join(folder, 'snapshots.sqlite') }));
+  const snapshots = closed(createMongoSnapshots({ database }));
   const readModels = closed(createMongoReadModelStore({ database, now: () => clock.now().getTime() }));
-  const { deadlines, ephemeral } = await opened('ROLLCALL_MONGODB_URL', async () => ({
+  const { deadlines, ephemeral, uploads } = await opened('ROLLCALL_MONGODB_URL', async () => ({
     deadlines: closed(await createMongoDeadlines({ database })),
     ephemeral: closed(
       await createMongoEphemeralStore({ database, clock, endedByServer: production.mongodb.ttlIndexes }),
     ),
+    uploads: closed(await createMongoUploads({ database, clock })),
   }));
   const open = opening.move();
   return {
     ...shared,
-    ...{ folder, instance, mayHaveSiblings: true },
-    ...{ store, snapshots, readModels, deadlines, ephemeral },
+    ...{ instance, mayHaveSiblings: true },
+    ...{ store, snapshots, readModels, deadlines, ephemeral, uploads },
     // Deadlines keep checkpoints of their projections; a relay's has its own name beside them.
     checkpoints: deadlines,
     close: () => open.disposeAsync(),
