@@ -3,7 +3,7 @@ import type { CliCommand } from '../cli-command.js';
 import { commandEnvironment } from '../command-environment.js';
 import { readArguments } from '../read-arguments.js';
 
-/** `rollcall dump-state`: what a stopped installation holds, comparable byte for byte. */
+/** `rollcall dump-state`: what a stopped installation holds, wherever its engines are, comparable byte for byte. */
 export const dumpStateCommand: CliCommand = {
   name: 'dump-state',
   summary:
@@ -13,7 +13,8 @@ export const dumpStateCommand: CliCommand = {
     const { 'data-dir': folder } = readArguments(args, { 'data-dir': { type: 'string' } });
     const configuration = loadConfiguration(commandEnvironment(folder), {});
     refuseNoInstallation(configuration);
-    const unlock = lockFolder(configuration.dataDir);
+    // Nobody may write to the files meanwhile; servers are asked as they are.
+    const unlock = configuration.engines === 'embedded' ? lockFolder(configuration.dataDir) : () => undefined;
     try {
       // Loads every service, which no other command needs.
       const { dumpState } = await import('./dump-state.js');

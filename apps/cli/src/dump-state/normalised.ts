@@ -2,8 +2,8 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/;
 /** A stream's version, by its field's name: how many events led there depends on which of two answers came first. */
 const version = /^version$|Version$/;
-/** A place in a log or topic. */
-const position = /^\d{20}$/;
+/** A place in a log or topic: a number, or the two that KurrentDB names one by. */
+const position = /^\d{20}(\/\d{20})?$/;
 /** SHA-256 and HMAC as base64url or hex, sealed text, a password's PHC string. */
 const hash = /^([0-9a-f]{64}|\$argon2id\$.*|[A-Za-z0-9+/]{64,}=*)$|(?<=^|[:-])[\w-]{43}$/;
 
