@@ -30,6 +30,7 @@ import { SignUpController } from './sign-up/sign-up.controller.js';
 /** Accounts, credentials, invitations, sessions, email changes, and the mails about them. */
 @Service({
   name: 'identity',
+  sendsMail: true,
   relay: identityRelay,
   projections: [projected(linkList, linkListDeclaration)],
   compositions: [composed(sites, sitesDeclaration, { from: ['directory'] })],

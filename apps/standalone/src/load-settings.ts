@@ -3,8 +3,8 @@ import type { Type } from '@nestjs/common';
 import {
   type Configuration,
   ConfigurationError,
-  declarationOf,
   loadConfiguration,
+  loadServiceConfiguration,
   readSettings,
 } from '@rollcall/service-kit';
 import { setUpRecordIn } from './set-up-record.js';
@@ -26,10 +26,7 @@ export function loadSettings(
   modules: readonly Type[],
   environment: Readonly<Record<string, string | undefined>>,
 ): LoadedSettings {
-  const own = modules.map((module) => {
-    const { settings = {} } = declarationOf(module);
-    return [module, loadConfiguration(environment, settings)] as const;
-  });
+  const own = modules.map((module) => [module, loadServiceConfiguration(module, environment)] as const);
   const byModule = new Map<Type, Configuration>(own);
   const configuration = { ...loadConfiguration(environment, {}), ...readSettings(standaloneSettings, environment) };
   refuseMailToInventedPeople(configuration);

@@ -33,6 +33,7 @@ export * from './http/rejection-status.js';
 export * from './http/request-context.js';
 export * from './http/requires-version.guard.js';
 export * from './http/serve-open-api.js';
+export * from './lifecycle/load-service-configuration.js';
 export * from './lifecycle/lock-folder.js';
 export * from './lifecycle/quiet-together.js';
 export * from './lifecycle/read-your-writes.js';

@@ -117,6 +117,8 @@ export type ServiceDeclaration = Readonly<{
   name: string;
   /** The public door: routes need no service token, because people and programs sign in here. */
   edge?: boolean;
+  /** It sends mails: production engines start it with a mail server only. */
+  sendsMail?: boolean;
   relay?: Relay<never>;
   /** Brings events of older releases up to date (KRN-06). */
   upcasters?: Upcasters;

@@ -25,13 +25,13 @@ export async function runProcesses(
   await using starting = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-processes-'));
   starting.defer(() => rm(folder, { recursive: true }));
+  const mails = starting.use(await startMailServer());
   const shared = {
     ...environment,
     ...{ ROLLCALL_MASTER_KEY: key(), ROLLCALL_INDEX_KEY: key(), ROLLCALL_LINK_KEY: key() },
-    ROLLCALL_LOG_LEVEL: 'error',
+    ...{ ROLLCALL_LOG_LEVEL: 'error', ROLLCALL_SMTP_URL: mails.url },
   };
   await setUp({ ...shared, ROLLCALL_DATA_DIR: join(folder, 'set-up') }, seats);
-  const mails = starting.use(await startMailServer());
   const places = new Map<string, string>();
   for (const app of apps) places.set(app, `http://127.0.0.1:${await freePort()}`);
   const url = places.get('admin-gateway')!;
@@ -39,7 +39,7 @@ export async function runProcesses(
     const service = new ServiceProcess(app, places.get(app)!, {
       ...shared,
       ...{ ROLLCALL_DATA_DIR: join(folder, app), ROLLCALL_PORT: new URL(places.get(app)!).port },
-      ...{ ROLLCALL_PUBLIC_URL: url, ROLLCALL_SMTP_URL: mails.url },
+      ROLLCALL_PUBLIC_URL: url,
       ROLLCALL_SERVICE_URLS: [...places].map((entry) => entry.join('=')).join(','),
     });
     starting.defer(() => service.stop().then(() => undefined));

@@ -73,7 +73,7 @@ export const kitSettings = defineSettings({
     env: 'ROLLCALL_SMTP_URL',
     kind: 'text',
     secret: true,
-    doc: 'Mail server, `smtp://user:password@host:port` or `smtps://…`. Without it mails stay in the mailbox on disk.',
+    doc: 'Mail server, `smtp://user:password@host:port` or `smtps://…`. Without it mails stay in the mailbox on disk; with the production engines, whoever sends mails does not start without it.',
   },
   mailFrom: {
     env: 'ROLLCALL_MAIL_FROM',

@@ -1,20 +1,20 @@
 import type { Type } from '@nestjs/common';
-import { loadConfiguration } from '../configuration/configuration.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { openEngines } from '../engines/open-engines.js';
 import { createLogger } from '../observability/logger.js';
 import { createRegistry, observeProcess } from '../observability/metrics.js';
 import { parseUrlTable } from '../service-token/service-urls.js';
 import { declarationOf } from '../service.decorator.js';
+import { loadServiceConfiguration } from './load-service-configuration.js';
 import { lockFolder } from './lock-folder.js';
 import { startService } from './start-service.js';
 import { stopTogether } from './stop-together.js';
 
 /** Runs one service as a process of its own: configuration from the environment, until SIGINT or SIGTERM. */
 export async function runService(module: Type): Promise<void> {
-  const { name, settings = {} } = declarationOf(module);
+  const { name } = declarationOf(module);
   try {
-    const configuration = loadConfiguration(process.env, settings);
+    const configuration = loadServiceConfiguration(module, process.env);
     const logger = createLogger(configuration.logLevel);
     const unlock = lockFolder(configuration.dataDir);
     const engines = await openEngines(configuration);

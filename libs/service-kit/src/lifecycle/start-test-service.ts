@@ -5,11 +5,11 @@ import type { Type } from '@nestjs/common';
 import { trace, type Tracer } from '@opentelemetry/api';
 import type { Clock } from '@rollcall/event-sourcing';
 import type { Logger } from 'pino';
-import { loadConfiguration } from '../configuration/configuration.js';
 import { openEngines } from '../engines/open-engines.js';
 import { createLogger } from '../observability/logger.js';
 import { ServiceClient } from '../service-token/service-client.js';
 import { declarationOf } from '../service.decorator.js';
+import { loadServiceConfiguration } from './load-service-configuration.js';
 import type { RunningService } from './running-service.js';
 import { startService } from './start-service.js';
 
@@ -38,8 +38,8 @@ export const startTestService = (module: Type, options: TestServiceOptions = {})
   startOn(mkdtempSync(join(tmpdir(), 'rollcall-service-')), module, options);
 
 async function startOn(dataDir: string, module: Type, options: TestServiceOptions): Promise<TestService> {
-  const { name, settings = {} } = declarationOf(module);
-  const configuration = loadConfiguration({ ...options.environment, ROLLCALL_DATA_DIR: dataDir }, settings);
+  const { name } = declarationOf(module);
+  const configuration = loadServiceConfiguration(module, { ...options.environment, ROLLCALL_DATA_DIR: dataDir });
   const { logger = createLogger('silent'), tracer = trace.getTracer('test') } = options;
   const engines = await openEngines(configuration, options.clock);
   const service = await startService(module, { engines, configuration, host: '127.0.0.1', port: 0, logger, tracer });
