@@ -9,7 +9,11 @@ export type EndState = Readonly<{ dump: readonly string[]; mails: readonly strin
 /** Reads it, as two runs of one story must share it byte for byte. */
 export async function endStateOf(dataDir: string): Promise<EndState> {
   const files = await readdir(join(dataDir, 'directory', 'imports')).catch(() => []);
-  return { dump: await dumpOf(dataDir), mails: await mailsIn(join(dataDir, 'mailbox')), files: files.toSorted() };
+  return {
+    dump: await dumpOf({ ROLLCALL_DATA_DIR: dataDir }),
+    mails: await mailsIn(join(dataDir, 'mailbox')),
+    files: files.toSorted(),
+  };
 }
 
 /** Every mail as recipient, template and invitation: a mail more, under another id, would stand here twice. */
@@ -29,4 +33,5 @@ export async function sendingsIn(dataDir: string): Promise<readonly SentMail[]> 
 }
 
 /** Recipient, template and invitation. */
-export const nameOf = ({ to, template, reference }: SentMail): string => `${to} | ${template} | ${reference}`;
+export const nameOf = ({ to, template, reference }: Omit<SentMail, 'id'>): string =>
+  `${to} | ${template} | ${reference}`;

@@ -9,8 +9,8 @@ const child = fileURLToPath(new URL('./child.ts', import.meta.url));
 const runSources = new URL('../../../../tools/run-sources.mjs', import.meta.url).href;
 
 /** The same in every run, so that the same stories have the same ids. */
-const secrets = Object.fromEntries(
-  ['master', 'index', 'link'].map((name, index) => [name, Buffer.alloc(32, index + 1).toString('base64url')]),
+export const secrets = Object.fromEntries(
+  (['master', 'index', 'link'] as const).map((name, index) => [name, Buffer.alloc(32, index + 1).toString('base64url')]),
 );
 
 /** An installation in a process of its own that may end at any moment. */

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Answered, Asking, Json, PublicDoor } from '../harness/public-door.js';
 
-/** Answers that say "not now": the process is starting, or waits for something. */
+/** Answers that say "not now": the process is starting, waits for something, or an earlier try is not over. */
 const later: ReadonlySet<number> = new Set([429, 502, 503]);
+const isLater = ({ status, body }: Answered): boolean => later.has(status) || body?.code === 'command-in-progress';
 /** Whatever is waited for comes true within this time, ms, kills included. */
 const patience = process.env['ROLLCALL_LONG'] === '1' ? 600_000 : 240_000;
 /** The first look comes again after this long, ms, and each later one after a bit longer, up to the last. */
@@ -37,7 +38,7 @@ export class PatientDoor {
 
   /** The first answer that is not "not now". */
   answered(ask: () => Promise<Answered>): Promise<Answered> {
-    return this.again('a final answer', ask, ({ status }) => !later.has(status));
+    return this.again('a final answer', ask, (answer) => !isLater(answer));
   }
 
   /** Asks until the answer fits; a connection that is refused or breaks is asked again too. */

@@ -1,4 +1,4 @@
-import { linkIn, mailsTo } from '../harness/mailbox-of.js';
+import { linkIn } from '../harness/mailbox-of.js';
 import type { Json } from '../harness/public-door.js';
 import type { Stage } from './play-disturbed.js';
 
@@ -46,7 +46,7 @@ export class PersonStory {
     const { door } = this.stage.door;
     const [mail] = await this.stage.door.again(
       `a mail to ${this.email}`,
-      () => mailsTo(door, this.email),
+      () => this.stage.mailsTo(this.email),
       (mails) => mails.length > 0,
     );
     const body = { ...linkIn(mail!), password: 'quiet rivers carry nine paper boats' };

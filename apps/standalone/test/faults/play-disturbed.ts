@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../harness/free-port.js';
+import { mailsTo, type SeenMail } from '../harness/mailbox-of.js';
 import { PublicDoor } from '../harness/public-door.js';
 import { admin } from '../harness/test-site.js';
 import { type EndState, endStateOf, nameOf, sendingsIn } from './end-state.js';
@@ -17,8 +18,14 @@ import { PatientDoor } from './patient-door.js';
  */
 export type Disturbance = (Readonly<{ point: FailPoint }> | Readonly<{ afterMs: number }>) &
   Readonly<{ from?: number }>;
-/** Where a play acts. `begun` tells the share of it that has begun. */
-export type Stage = Readonly<{ door: PatientDoor; siteId: string; teamId: string; begun: (share: number) => void }>;
+/** Where a play acts. `begun` tells the share of it that has begun, `mailsTo` answers mails to an address, newest first. */
+export type Stage = Readonly<{
+  door: PatientDoor;
+  siteId: string;
+  teamId: string;
+  begun: (share: number) => void;
+  mailsTo: (email: string) => Promise<readonly SeenMail[]>;
+}>;
 /** Something that people do, to its end, however often the process dies meanwhile. */
 export type Play = (stage: Stage) => Promise<void>;
 /** What happens to an installation after the play; answers how often it was killed meanwhile. */
@@ -67,7 +74,10 @@ async function perform(
   const { sites } = await door.must('GET', '/me');
   const [{ siteId, teamId }] = sites;
   const progress = new Progress();
-  const playing = play({ door, siteId, teamId, begun: (share) => progress.reach(share) });
+  const playing = play({
+    ...{ door, siteId, teamId, begun: (share) => progress.reach(share) },
+    mailsTo: (email) => mailsTo(door.door, email),
+  });
   const over = playing.then(() => 'over' as const);
   over.catch(() => undefined);
   let killed = 0;

@@ -1,14 +1,14 @@
 import { PersonStory } from './person-story.js';
 import type { Play } from './play-disturbed.js';
 
-/** The stories of so many people, a part of them at a time. */
+/** The stories of so many people, from one number on, a part of them at a time. */
 export const playPeople =
-  (people: number): Play =>
+  (people: number, first = 0): Play =>
   async (stage) => {
-    const numbers = Array.from({ length: people }, (_, number) => number).values();
+    const numbers = Array.from({ length: people }, (_, index) => first + index).values();
     const tell = async (): Promise<void> => {
       for (const number of numbers) {
-        stage.begun(number / people);
+        stage.begun((number - first) / people);
         await new PersonStory(stage, number).play();
       }
     };

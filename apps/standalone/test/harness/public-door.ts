@@ -11,13 +11,13 @@ export type Answered = Readonly<{ status: number; body: Json; headers: Headers }
 
 /** A program at the gateway's public HTTP, signed in or not; it reads its own writes. */
 export class PublicDoor {
-  private token: string | undefined;
   private consistency = '';
 
   /** An answer "not now" is asked again for `patience` ms, each request under one key: the first one counts. */
   constructor(
     readonly url: string,
     private readonly patience = 0,
+    private readonly token?: string,
   ) {}
 
   /** Signs in as a program does. */
@@ -34,9 +34,7 @@ export class PublicDoor {
 
   /** The same door for whoever holds this token. */
   holding(token: string): PublicDoor {
-    const door = new PublicDoor(this.url, this.patience);
-    door.token = token;
-    return door;
+    return new PublicDoor(this.url, this.patience, token);
   }
 
   get = (path: string, asking?: Asking) => this.ask('GET', path, asking);

@@ -43,12 +43,9 @@ export const runRollcall = (
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Ended> => startRollcall(args, environment).ended;
 
-/** What `rollcall dump-state` prints of a folder, line by line. @throws Error when it cannot. */
-export async function dumpOf(
-  dataDir: string,
-  environment: Readonly<Record<string, string>> = {},
-): Promise<readonly string[]> {
-  const { code, out, err } = await runRollcall(['dump-state', '--data-dir', dataDir], environment);
+/** What `rollcall dump-state` prints of the installation that these settings name, line by line. @throws Error when it cannot. */
+export async function dumpOf(environment: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const { code, out, err } = await runRollcall(['dump-state'], environment);
   if (code !== 0) throw new Error(`dump-state ended with ${code}: ${err}`);
   return out.split('\n').filter(Boolean);
 }

@@ -5,61 +5,77 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStandalone } from '../../src/standalone.js';
 import type { StoryInstallation } from '../story.suite.js';
+import { startBalancer } from './balancer.js';
 import { freePort } from './free-port.js';
 import { startMailServer } from './mail-server.js';
 import { PublicDoor } from './public-door.js';
-import { ServiceProcess } from './service-process.js';
+import { RestartableService } from './restartable-service.js';
 import { admin, openTestSite } from './test-site.js';
 import { until } from './until.js';
 
-const apps = ['directory', 'identity', 'authorization', 'licensing', 'admin-gateway'] as const;
+/** Every deployable there is. */
+export const apps = ['directory', 'identity', 'authorization', 'licensing', 'admin-gateway'] as const;
 const key = (): string => randomBytes(32).toString('base64url');
 /** Slow engines on a busy machine answer "not now" for a while, ms. */
-const patience = 120_000;
+export const patience = 120_000;
 
-/** An installation of five processes, which share the servers and secrets that `environment` names, and nothing else. */
+/** An installation of processes, which share the servers and secrets that its settings name, and nothing else. */
+export type ProcessInstallation = StoryInstallation &
+  Readonly<{
+    url: string;
+    /** Its engines and secrets, as settings. */
+    environment: Readonly<Record<string, string>>;
+    instances: readonly RestartableService[];
+  }>;
+
+/** Starts each service in a process of its own, and those of `twice` in two behind one address. */
 export async function runProcesses(
-  environment: Readonly<Record<string, string>>,
+  engines: Readonly<Record<string, string>>,
   seats: number,
-): Promise<StoryInstallation> {
+  twice: readonly (typeof apps)[number][] = [],
+): Promise<ProcessInstallation> {
   await using starting = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-processes-'));
   starting.defer(() => rm(folder, { recursive: true }));
   const mails = starting.use(await startMailServer());
-  const shared = {
-    ...environment,
-    ...{ ROLLCALL_MASTER_KEY: key(), ROLLCALL_INDEX_KEY: key(), ROLLCALL_LINK_KEY: key() },
-    ...{ ROLLCALL_LOG_LEVEL: 'error', ROLLCALL_SMTP_URL: mails.url },
-  };
-  await setUp({ ...shared, ROLLCALL_DATA_DIR: join(folder, 'set-up') }, seats);
+  const keys = { ROLLCALL_MASTER_KEY: key(), ROLLCALL_INDEX_KEY: key(), ROLLCALL_LINK_KEY: key() };
+  const environment = { ...keys, ...engines, ROLLCALL_LOG_LEVEL: 'error', ROLLCALL_SMTP_URL: mails.url };
+  await setUp({ ...environment, ROLLCALL_DATA_DIR: join(folder, 'set-up'), ROLLCALL_EXAMPLE: 'none' }, seats);
   const places = new Map<string, string>();
-  for (const app of apps) places.set(app, `http://127.0.0.1:${await freePort()}`);
+  const own: Readonly<{ app: (typeof apps)[number]; url: string }>[] = [];
+  for (const app of apps) {
+    const urls = await Promise.all(Array.from({ length: twice.includes(app) ? 2 : 1 }, freeUrl));
+    own.push(...urls.map((url) => ({ app, url })));
+    places.set(app, urls.length === 1 ? urls[0]! : starting.use(await startBalancer(urls)).url);
+  }
   const url = places.get('admin-gateway')!;
-  const processes = apps.map((app) => {
-    const service = new ServiceProcess(app, places.get(app)!, {
-      ...shared,
-      ...{ ROLLCALL_DATA_DIR: join(folder, app), ROLLCALL_PORT: new URL(places.get(app)!).port },
-      ROLLCALL_PUBLIC_URL: url,
-      ROLLCALL_SERVICE_URLS: [...places].map((entry) => entry.join('=')).join(','),
+  const addresses = [...places].map((entry) => entry.join('=')).join(',');
+  const instances = own.map(({ app, url: at }, number) => {
+    const service = new RestartableService(app, at, {
+      ...environment,
+      ...{ ROLLCALL_DATA_DIR: join(folder, `${app}-${number}`), ROLLCALL_PORT: new URL(at).port },
+      ...{ ROLLCALL_PUBLIC_URL: url, ROLLCALL_SERVICE_URLS: addresses },
     });
-    starting.defer(() => service.stop().then(() => undefined));
+    starting.defer(() => service.stop());
     return service;
   });
-  await Promise.all(processes.map((service) => service.ready(patience)));
+  await Promise.all(instances.map((service) => service.ready(patience)));
   const asAdmin = await PublicDoor.signedIn(url, admin.email, admin.password, patience);
   const [{ siteId, teamId }] = (await asAdmin.must('GET', '/me')).sites;
   const running = starting.move();
   return {
     door: new PublicDoor(url, patience),
-    ...{ asAdmin, siteId, teamId },
+    ...{ asAdmin, siteId, teamId, url, environment, instances },
     mailsTo: async (email) => mails.mailsTo(email),
     quiet: async () => {
-      const isQuiet = async () => (await Promise.all(processes.map((service) => service.isQuiet()))).every(Boolean);
+      const isQuiet = async () => (await Promise.all(instances.map((service) => service.isQuiet()))).every(Boolean);
       await until('no process has anything to do', async () => (await isQuiet()) && isQuiet(), patience);
     },
     end: () => running.disposeAsync(),
   };
 }
+
+const freeUrl = async (): Promise<string> => `http://127.0.0.1:${await freePort()}`;
 
 /** Opens the site in one process on the same servers, as `rollcall bootstrap` does, and ends it. */
 async function setUp(environment: Readonly<Record<string, string>>, seats: number): Promise<void> {

@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const bootstrap = (...args: readonly string[]) => runRollcall(['bootstrap', '--data-dir', dataDir, ...args]);
-const dump = () => dumpOf(dataDir);
+const dump = () => dumpOf({ ROLLCALL_DATA_DIR: dataDir });
 
 test('the first Admin gets in by the mailed invitation and manages the team; a second run changes nothing', async () => {
   const { code, out, err } = await bootstrap(...terms, '--seats', '3');
@@ -70,7 +70,7 @@ test('killed in the middle and run again, it ends as if nothing had happened', a
   await until('it has begun', async () => existsSync(join(dataDir, 'set-up.done')));
   expect((await begun.kill()).code).toBeNull();
   expect(await bootstrap(...terms)).toMatchObject({ code: 0 });
-  expect(await dump()).toEqual(await dumpOf(undisturbed));
+  expect(await dump()).toEqual(await dumpOf({ ROLLCALL_DATA_DIR: undisturbed }));
 }, 120_000);
 
 test('an invitation that the mail server refused is sent anew by the same command, and one that went out is not', async () => {

@@ -102,7 +102,7 @@ await describeEngine('copy-log on the production set', startProductionServers, (
         ROLLCALL_SMTP_URL: mails.url,
         ROLLCALL_DATA_DIR: at('production'),
       };
-      const expected = await dumpOf(running.dataDir);
+      const expected = await dumpOf({ ROLLCALL_DATA_DIR: running.dataDir });
       const args = ['copy-log', '--to', 'production', '--data-dir', running.dataDir];
       const begun = startRollcall(args, variables);
       await until('some of it is there', async () => begun.written().includes('directory: '), limit);
@@ -112,7 +112,7 @@ await describeEngine('copy-log on the production set', startProductionServers, (
       expect(told).toMatch(/directory: \d+ events of \d+ streams are there and compared, 0 of them new/);
 
       await startOn(variables);
-      expect(await dumpOf(at('production'), variables)).toEqual(expected);
+      expect(await dumpOf({ ...variables, ROLLCALL_DATA_DIR: at('production') })).toEqual(expected);
       for (const login of ['ana', 'bea', 'cid']) expect(mails.mailsTo(`${login}@people.example`)).toEqual([]);
     },
     limit,
@@ -140,12 +140,12 @@ await describeEngine('copy-log on the production set', startProductionServers, (
         await quiet();
       });
       expect(mails.mailsTo('dan@people.example')).toHaveLength(1);
-      const expected = await dumpOf(at('production'), variables);
+      const expected = await dumpOf({ ...variables, ROLLCALL_DATA_DIR: at('production') });
       const { code, err } = await runRollcall(['copy-log', '--to', 'embedded', '--data-dir', at('back')], variables);
       expect({ code, err }).toEqual({ code: 0, err: '' });
       const embedded = { ...variables, ROLLCALL_ENGINES: 'embedded', ROLLCALL_DATA_DIR: at('back') };
       await startOn(embedded);
-      expect(await dumpOf(at('back'), embedded)).toEqual(expected);
+      expect(await dumpOf({ ...embedded, ROLLCALL_DATA_DIR: at('back') })).toEqual(expected);
       expect(mails.mailsTo('dan@people.example')).toHaveLength(1);
     },
     limit,

@@ -38,7 +38,7 @@ async function stateAfter(whileStopped: () => Promise<void>): Promise<readonly s
   await running.restart();
   await running.quiet();
   await running.standalone.stop();
-  return dumpOf(running.dataDir);
+  return dumpOf({ ROLLCALL_DATA_DIR: running.dataDir });
 }
 /** What one state has and the other has not. */
 const beyond = (one: readonly string[], other: readonly string[]): readonly string[] =>

@@ -139,12 +139,13 @@ export class RunningService implements Stoppable {
     await closing;
   }
 
-  /** Readiness is latched: from the first time on that nothing was left to catch up with. */
+  /** Readiness is latched: from when all is caught up with that was there. What is written meanwhile is never all there. */
   private async catchUp(): Promise<void> {
     const { health, logger } = this.parts;
     try {
       await this.parts.readyAfter;
-      await this.quiet();
+      await this.published();
+      await this.handled();
       health.reached();
     } catch (error) {
       if (!this.parts.stopping.signal.aborted) logger.error({ err: error }, 'a follower ended before it had caught up');
