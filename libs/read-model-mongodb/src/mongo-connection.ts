@@ -1,5 +1,6 @@
 import type { Connection, SchemaDefinition } from 'mongoose';
 import mongoose from 'mongoose';
+import { restartWhenSilent } from './heartbeat-watch.js';
 import { MongoCollection } from './mongo-collection.js';
 import { answering } from './store-failure.js';
 
@@ -36,6 +37,7 @@ export async function openMongoConnection({
     writeConcern,
     serverSelectionTimeoutMS: answersWithin,
     connectTimeoutMS: 2 * answersWithin,
+    heartbeatFrequencyMS: answersWithin,
   });
   try {
     await answering(() => connection.asPromise());
@@ -43,10 +45,15 @@ export async function openMongoConnection({
     await connection.destroy().catch(() => undefined);
     throw error;
   }
+  // Longer than the longest look at a server, and the pause before it.
+  const endWatch = restartWhenSilent(connection.getClient(), 4 * answersWithin);
   return {
     database: (name) => new MongoDatabase(connection.useDb(name, { useCache: true })),
     answers: async () => (await connection.db?.command({ ping: 1 }).catch(() => undefined)) !== undefined,
-    close: () => connection.close(),
+    close: async () => {
+      endWatch();
+      await connection.close();
+    },
   };
 }
 

@@ -1,0 +1,37 @@
+/** Of the driver's client, what it tells of its looks at the servers, and how it begins anew. */
+export interface WatchedClient {
+  on(event: Heartbeat, listener: () => void): unknown;
+  off(event: Heartbeat, listener: () => void): unknown;
+  close(): Promise<void>;
+  connect(): Promise<unknown>;
+}
+type Heartbeat = (typeof heartbeats)[number];
+
+const heartbeats = ['serverHeartbeatStarted', 'serverHeartbeatSucceeded', 'serverHeartbeatFailed'] as const;
+
+/**
+ * Lets a client begin anew that has not told of any look at a server for so long, ms: the driver waits forever for a look
+ * that it began on a socket which was just about to close, and takes the server for lost from then on. Ends with the
+ * function it answers.
+ */
+export function restartWhenSilent(client: WatchedClient, silentFor: number): () => void {
+  let heardAt = performance.now();
+  let restarting = false;
+  const heard = (): void => void (heardAt = performance.now());
+  for (const event of heartbeats) client.on(event, heard);
+  const restart = async (): Promise<void> => {
+    restarting = true;
+    // What is under way fails, and is tried again by whoever wants it.
+    await client.close().catch(() => undefined);
+    await client.connect().catch(() => undefined);
+    heard();
+    restarting = false;
+  };
+  const timer = setInterval(() => {
+    if (!restarting && performance.now() - heardAt > silentFor) void restart();
+  }, silentFor / 4).unref();
+  return () => {
+    clearInterval(timer);
+    for (const event of heartbeats) client.off(event, heard);
+  };
+}
