@@ -140,6 +140,56 @@ await describeEngine('MongoDB', startMongo, (mongo) => {
     expect(await others.keys.keyFor('person:1')).toHaveLength(32);
   });
 
+  test('G15 CARD-2 KRN-07 while a read model is built anew the old one is served and kept up, and then all readers go over at once', async () => {
+    await using place = await databaseOn(mongo);
+    const rooms = 40;
+    const { log, append } = await roomLog(rooms);
+    const [old, fresh] = [place.database, place.database].map((database) => createMongoReadModelStore({ database }));
+    await using before = await startProjection({
+      ...{ projection: roomList, declaration: roomDeclaration, log, delay },
+      store: old!,
+    });
+    await before.quiet();
+    // The next release: it shouts. Half of its log is held back until the old one was read for a while.
+    const opened = roomList.on.RoomOpened!;
+    const shout = (...step: Parameters<typeof opened.evolve>) => {
+      const row = opened.evolve(...step);
+      return row && { ...row, name: row.name.toUpperCase() };
+    };
+    const projection = { ...roomList, version: 2, on: { ...roomList.on, RoomOpened: { ...opened, evolve: shout } } };
+    const declaration = { ...roomDeclaration, version: 2 };
+    const held = Promise.withResolvers<void>();
+    const slow = withChanges(log, {
+      follow: async function* (options) {
+        let events = 0;
+        for await (const entry of log.follow(options)) {
+          if (entry.kind === 'event' && (events += 1) === 2 * rooms) await held.promise;
+          yield entry;
+        }
+      },
+    });
+    const people = await fresh!.open(declaration);
+    const seen: string[] = [];
+    const read = async (): Promise<string> => {
+      const names = (await people.find({ scope: studio, limit: 500 })).rows.map(({ name }) => name);
+      const shouting = names.filter((name) => name === name.toUpperCase()).length;
+      const kind = shouting === 0 ? 'old' : shouting === names.length ? 'new' : 'mixed';
+      const told = `${kind}, ${names.length}`;
+      if (seen.at(-1) !== told) seen.push(told);
+      return kind;
+    };
+    await using after = await startProjection({ projection, declaration, log: slow, store: fresh!, delay });
+    for (let times = 0; times < 20; times += 1) await read();
+    await append('one-more', 3);
+    await before.quiet();
+    await read();
+    held.resolve();
+    while ((await read()) !== 'new');
+    await after.quiet();
+    await read();
+    expect(seen).toEqual([`old, ${rooms}`, `old, ${rooms + 1}`, `new, ${rooms + 1}`]);
+  });
+
   describe('instances of one service', () => {
     test('KRN-07 a runner whose checkpoint another one moved stands by, and nothing is folded twice', async () => {
       await using place = await databaseOn(mongo);
