@@ -45,7 +45,7 @@ async function tokenFor(service: string): Promise<string> {
 
 /** Every route that a running service listens to, as its server tells; parameters have something in their place. */
 function routesOf(service: RunningService): readonly Route[] {
-  const tree = service.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }) as string;
+  const tree = service.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
   const parts: string[] = [];
   return tree.split('\n').flatMap((line) => {
     const [, indent, part, methods] = /^([│ ]*)[├└]── (\S*)(?: \((.*)\))?$/.exec(line) ?? [];

@@ -33,7 +33,11 @@ describe('work under a lease', () => {
   test('KRN-14 keeps it as long as it takes, and is told when it was lost all the same', async () => {
     const { clock, delays, one, two, ports } = twoInstances();
     const lost = Promise.withResolvers<void>();
-    const first = whileHeld(one, (signal) => new Promise((end) => signal.addEventListener('abort', () => end())), ports);
+    const first = whileHeld(
+      one,
+      (signal) => new Promise((end) => signal.addEventListener('abort', () => end())),
+      ports,
+    );
     void first.then(() => lost.resolve());
     while (delays.length < 1) await Promise.resolve();
     clock.advance(one.heldForMs - 1);

@@ -50,7 +50,10 @@ export async function whileHeld(
 }
 
 /** Holds on until the signal aborts; `false` when another instance has it. Thrice while it lasts: one may come late. */
-async function renew(lease: Lease, { delay, signal }: Readonly<{ delay: Delay; signal: AbortSignal }>): Promise<boolean> {
+async function renew(
+  lease: Lease,
+  { delay, signal }: Readonly<{ delay: Delay; signal: AbortSignal }>,
+): Promise<boolean> {
   for (;;) {
     await delay(lease.heldForMs / 3, signal);
     if (signal.aborted) return true;

@@ -12,7 +12,9 @@ const linesAtOnce = 500;
 const noBatch = '';
 
 /** Kept files in a MongoDB database, for all instances of a service. */
-export async function createMongoUploads(options: Readonly<{ database: MongoDatabase; clock: Clock }>): Promise<Uploads> {
+export async function createMongoUploads(
+  options: Readonly<{ database: MongoDatabase; clock: Clock }>,
+): Promise<Uploads> {
   const { database, clock } = options;
   const uploads = database.collection<UploadRecord>('uploads', { since: Date, batch: String, parts: Number });
   const parts = database.collection<PartRecord>('upload-parts', { upload: String, batch: String, lines: [String] });

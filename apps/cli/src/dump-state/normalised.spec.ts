@@ -17,7 +17,14 @@ test('known ids become names wherever they stand, others <id>', () => {
 
 test('moments, places, digests and hashed passwords go', () => {
   const digest = 'a'.repeat(42) + '_';
-  const values = [new Date(), '2026-01-31T10:00:00.000Z', '00000000000000000017', `${'0'.repeat(20)}/${'1'.repeat(20)}`, digest, '$argon2id$v=19$m=1$x$y'];
+  const values = [
+    new Date(),
+    '2026-01-31T10:00:00.000Z',
+    '00000000000000000017',
+    `${'0'.repeat(20)}/${'1'.repeat(20)}`,
+    digest,
+    '$argon2id$v=19$m=1$x$y',
+  ];
   expect(values.map(plain)).toEqual(['<time>', '<time>', '<position>', '<position>', '<hash>', '<hash>']);
   expect(plain(`claim-${known}:${digest}`)).toBe('claim-site montreal person zoe:<hash>');
 });

@@ -15,7 +15,10 @@ export class WaitingFiles {
 
   /** Keeps a checked file: whole, or not at all. */
   write(importId: string, { findings, rows }: CheckedUpload): Promise<void> {
-    return this.uploads.keep(importId, [{ findings }, ...rows].map((line) => JSON.stringify(line)));
+    return this.uploads.keep(
+      importId,
+      [{ findings }, ...rows].map((line) => JSON.stringify(line)),
+    );
   }
 
   /** What is remarkable about the file as such. */

@@ -37,7 +37,11 @@ describe('the keys of a service', () => {
     expect(one.publicJwks).toEqual(other.publicJwks);
     expect(one.publicJwks).toHaveLength(1);
     expect(one.publicJwks[0]).not.toHaveProperty('d');
-    const kids = [one, await keysOf(undefined, 'directory'), await keysOf(undefined, 'identity', { master: randomBytes(32) })];
+    const kids = [
+      one,
+      await keysOf(undefined, 'directory'),
+      await keysOf(undefined, 'identity', { master: randomBytes(32) }),
+    ];
     expect(new Set(kids.map(({ kid }) => kid)).size).toBe(3);
     const directory = await directoryBeside(other);
     expect(await directory.verify(await tokenBy(one))).toBe('identity');
@@ -60,7 +64,10 @@ describe('the keys of a service', () => {
     });
   });
 
-  test.each(['short', `${key()},`, `${key()},${key().slice(1)}`])('refuses %s, and names the variable', async (given) => {
-    await expect(keysOf(given)).rejects.toThrow(/^ROLLCALL_SERVICE_KEYS must be 32 bytes/);
-  });
+  test.each(['short', `${key()},`, `${key()},${key().slice(1)}`])(
+    'refuses %s, and names the variable',
+    async (given) => {
+      await expect(keysOf(given)).rejects.toThrow(/^ROLLCALL_SERVICE_KEYS must be 32 bytes/);
+    },
+  );
 });

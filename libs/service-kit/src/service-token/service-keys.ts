@@ -37,6 +37,10 @@ function derive(service: string, key: Buffer): KeyObject {
 }
 
 async function publicHalf(privateKey: KeyObject): Promise<JWK> {
-  const { kty, crv, x } = createPublicKey(privateKey).export({ format: 'jwk' }) as { kty: string; crv: string; x: string };
+  const { kty, crv, x } = createPublicKey(privateKey).export({ format: 'jwk' }) as {
+    kty: string;
+    crv: string;
+    x: string;
+  };
   return { kty, crv, x, kid: await calculateJwkThumbprint({ kty, crv, x }), alg: 'EdDSA', use: 'sig' };
 }
