@@ -25,7 +25,7 @@ test('KRN-10 a client that has fallen silent begins anew, and once only', async 
   await once(client, 'connected');
   for (let look = 0; look < 20; look += 1) await once(client, 'serverHeartbeatFailed');
   client.emit('over');
-  end();
+  await end();
   expect(client.calls).toEqual(['close', 'connect']);
 });
 
@@ -38,7 +38,7 @@ test('KRN-10 a server that does not come back is asked for again and again', asy
   };
   const end = restartWhenSilent(client, 20);
   for (let tries = 0; tries < 3; tries += 1) await once(client, 'connected');
-  end();
+  await end();
   expect(client.calls.slice(0, 6)).toEqual(['close', 'connect', 'close', 'connect', 'close', 'connect']);
   expect(client.listenerCount('serverHeartbeatStarted')).toBe(0);
 });

@@ -12,26 +12,26 @@ const heartbeats = ['serverHeartbeatStarted', 'serverHeartbeatSucceeded', 'serve
 /**
  * Lets a client begin anew that has not told of any look at a server for so long, ms: the driver waits forever for a look
  * that it began on a socket which was just about to close, and takes the server for lost from then on. Ends with the
- * function it answers.
+ * function it answers, which waits for a beginning under way.
  */
-export function restartWhenSilent(client: WatchedClient, silentFor: number): () => void {
+export function restartWhenSilent(client: WatchedClient, silentFor: number): () => Promise<void> {
   let heardAt = performance.now();
-  let restarting = false;
+  let restarting: Promise<void> | undefined;
   const heard = (): void => void (heardAt = performance.now());
   for (const event of heartbeats) client.on(event, heard);
   const restart = async (): Promise<void> => {
-    restarting = true;
     // What is under way fails, and is tried again by whoever wants it.
     await client.close().catch(() => undefined);
     await client.connect().catch(() => undefined);
     heard();
-    restarting = false;
+    restarting = undefined;
   };
   const timer = setInterval(() => {
-    if (!restarting && performance.now() - heardAt > silentFor) void restart();
+    if (!restarting && performance.now() - heardAt > silentFor) restarting = restart();
   }, silentFor / 4).unref();
-  return () => {
+  return async () => {
     clearInterval(timer);
+    await restarting;
     for (const event of heartbeats) client.off(event, heard);
   };
 }

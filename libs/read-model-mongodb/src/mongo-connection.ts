@@ -51,8 +51,10 @@ export async function openMongoConnection({
     database: (name) => new MongoDatabase(connection.useDb(name, { useCache: true })),
     answers: async () => (await connection.db?.command({ ping: 1 }).catch(() => undefined)) !== undefined,
     close: async () => {
-      endWatch();
+      await endWatch();
       await connection.close();
+      // Of a client that began anew, the line before knows nothing any more.
+      await connection.getClient().close();
     },
   };
 }
