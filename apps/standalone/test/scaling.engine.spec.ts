@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Envelope } from '@rollcall/event-sourcing';
 import { loadConfiguration, openEngines } from '@rollcall/service-kit';
 import { describeEngine } from '../../../tools/engines/engine.js';
-import { dumpOf } from './faults/end-state.js';
-import { secrets } from './faults/killable-standalone.js';
+import { dumpOf } from './harness/rollcall-process.js';
+import { secretSettings } from './faults/killable-standalone.js';
 import { PatientDoor } from './faults/patient-door.js';
 import { PersonStory } from './faults/person-story.js';
 import { type Play, playDisturbed, type Stage } from './faults/play-disturbed.js';
 import { playPeople } from './faults/play-people.js';
 import { type Failure, WatchedDoor } from './faults/watched-door.js';
-import { startProductionServers } from './harness/production-servers.js';
+import { startProductionServers } from '../../../tools/engines/production-servers.js';
 import { apps, patience, type ProcessInstallation, runProcesses } from './harness/run-processes.js';
 import { admin } from './harness/test-site.js';
 
@@ -52,9 +52,7 @@ const importAround =
 await describeEngine('the production set, in several instances', startProductionServers, ({ environment }) => {
   let installation: ProcessInstallation;
   beforeAll(async () => {
-    const keys = { MASTER: secrets['master']!, INDEX: secrets['index']!, LINK: secrets['link']! };
-    const given = Object.entries(keys).map(([name, key]) => [`ROLLCALL_${name}_KEY`, key] as const);
-    installation = await runProcesses({ ...environment, ...Object.fromEntries(given) }, seats, twice);
+    installation = await runProcesses({ ...environment, ...secretSettings }, seats, twice);
   });
   afterAll(() => installation?.end());
 

@@ -9,8 +9,13 @@ const child = fileURLToPath(new URL('./child.ts', import.meta.url));
 const runSources = new URL('../../../../tools/run-sources.mjs', import.meta.url).href;
 
 /** The same in every run, so that the same stories have the same ids. */
-export const secrets = Object.fromEntries(
-  (['master', 'index', 'link'] as const).map((name, index) => [name, Buffer.alloc(32, index + 1).toString('base64url')]),
+const secrets = Object.fromEntries(
+  ['master', 'index', 'link'].map((name, index) => [name, Buffer.alloc(32, index + 1).toString('base64url')]),
+);
+
+/** The same as settings, for engines that make none. */
+export const secretSettings: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(secrets).map(([name, key]) => [`ROLLCALL_${name.toUpperCase()}_KEY`, key]),
 );
 
 /** An installation in a process of its own that may end at any moment. */
@@ -19,7 +24,14 @@ export class KillableStandalone {
   private process: ChildProcess | undefined;
   private errors = '';
 
-  constructor(private readonly options: Readonly<{ dataDir: string; port: number }>) {
+  /** `environment`: settings beside folder and port. */
+  constructor(
+    private readonly options: Readonly<{
+      dataDir: string;
+      port: number;
+      environment?: Readonly<Record<string, string>>;
+    }>,
+  ) {
     this.url = `http://127.0.0.1:${options.port}`;
   }
 
@@ -66,7 +78,8 @@ export class KillableStandalone {
 
   /** Ends it as a power cut would. */
   async kill(): Promise<void> {
-    this.process?.kill('SIGKILL');
+    if (!this.process) return;
+    this.process.kill('SIGKILL');
     await this.ended();
   }
 
@@ -84,13 +97,14 @@ export class KillableStandalone {
   }
 
   private spawn(more: Readonly<Record<string, string>>): void {
-    const { dataDir, port } = this.options;
+    const { dataDir, port, environment } = this.options;
     this.process = fork(child, {
       execArgv: ['--import', runSources],
       env: {
         PATH: process.env['PATH'],
         ROLLCALL_DATA_DIR: dataDir,
         ROLLCALL_PORT: String(port),
+        ...environment,
         ...more,
       },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -1,59 +1,63 @@
-import { createLogger } from '@rollcall/service-kit';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Standalone, startStandalone } from '../../src/standalone.js';
+import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../harness/free-port.js';
 import { type MailServer, startMailServer } from '../harness/mail-server.js';
 import { PublicDoor } from '../harness/public-door.js';
-import { admin, openTestSite } from '../harness/test-site.js';
-import { nameOf } from './end-state.js';
-import { secrets } from './killable-standalone.js';
+import { admin } from '../harness/test-site.js';
+import { until } from '../harness/until.js';
+import { nameOf, sendingsIn } from './end-state.js';
+import { dumpOf } from '../harness/rollcall-process.js';
+import { KillableStandalone, secretSettings } from './killable-standalone.js';
 import { PatientDoor } from './patient-door.js';
 import type { Play, Stage } from './play-disturbed.js';
 
-/** The secrets of every run, as settings. */
-const keys = {
-  ...{ ROLLCALL_MASTER_KEY: secrets['master']!, ROLLCALL_INDEX_KEY: secrets['index']! },
-  ROLLCALL_LINK_KEY: secrets['link']!,
-};
+/** What `/metrics` tells of followers and groups. */
+type Figure = 'rollcall_follower_paused' | 'rollcall_follower_failed' | 'rollcall_parked';
 
-/** One instance of everything: all services in this process. */
-export type ProductionInstance = Readonly<{ standalone: Standalone; end(): Promise<void> }>;
+/** One more instance of every service, in a process of its own. */
+export type Instance = Readonly<{ stop(): Promise<void> }>;
 
-/** An installation on the servers that some settings name, whose instances are of this process. */
+/** An installation on the servers that some settings name. */
 export class ProductionInstallation {
   private readonly cleanUp = new AsyncDisposableStack();
-  private mails!: MailServer;
-  private first!: ProductionInstance;
+  private readonly folders: string[] = [];
+  private readonly environment: Readonly<Record<string, string>>;
+  private readonly mails: MailServer;
   private door!: PatientDoor;
   private site!: Pick<Stage, 'siteId' | 'teamId'>;
+  private first!: KillableStandalone;
+  private readonly over = new AbortController();
+  private keeping: Promise<void> = Promise.resolve();
 
-  private constructor(private readonly environment: Readonly<Record<string, string>>) {}
+  private constructor(settings: Readonly<Record<string, string>>, mails: MailServer) {
+    this.mails = this.cleanUp.use(mails);
+    this.environment = {
+      ...{ ...settings, ...secretSettings },
+      ...{ ROLLCALL_EXAMPLE: 'none', ROLLCALL_SMTP_URL: mails.url },
+    };
+  }
 
-  /** Starts one instance, and opens a site with so many seats. */
-  static async open(environment: Readonly<Record<string, string>>, seats: number): Promise<ProductionInstallation> {
-    const installation = new ProductionInstallation({ ...environment, ...keys });
-    const { cleanUp } = installation;
+  /** Starts one instance of everything in a process, and opens a site with so many seats. */
+  static async open(settings: Readonly<Record<string, string>>, seats: number): Promise<ProductionInstallation> {
+    const installation = new ProductionInstallation(settings, await startMailServer());
     try {
-      installation.mails = cleanUp.use(await startMailServer());
-      installation.first = await installation.startInstance();
-      await openTestSite(installation.standalone, seats);
-      const { url } = installation.standalone;
-      installation.door = new PatientDoor(await PublicDoor.signedIn(url, admin.email, admin.password));
+      installation.first = await installation.instance();
+      await installation.first.open(seats);
+      const { url } = installation.first;
+      const signIn = () => PublicDoor.signedIn(url, admin.email, admin.password).catch(() => undefined);
+      installation.door = new PatientDoor(await until('the Admin can sign in', signIn));
       const { sites } = await installation.door.must('GET', '/me');
       installation.site = sites[0];
+      installation.keeping = installation.keepAlive();
       return installation;
     } catch (error) {
-      await cleanUp.disposeAsync();
+      await installation.end();
       throw error;
     }
   }
 
-  /** The instance that requests go to. */
-  get standalone(): Standalone {
-    return this.first.standalone;
-  }
   /** The first Admin, signed in, who asks once. */
   get asAdmin(): PublicDoor {
     return this.door.door;
@@ -63,30 +67,7 @@ export class ProductionInstallation {
   }
   /** How many mails were handed over so far. */
   get mailsSent(): number {
-    return this.mails.received.length;
-  }
-  /** Every mail as recipient, template and invitation: one that was handed over again stands here once, as itself. */
-  get mailNames(): readonly string[] {
-    const distinct = new Map(this.mails.received.map((mail) => [mail.id, nameOf(mail)]));
-    return [...distinct.values()].toSorted();
-  }
-  /** What names it to the command line. */
-  get settings(): Readonly<Record<string, string>> {
-    return this.environment;
-  }
-
-  /** Starts one more instance of every service. */
-  async startInstance(): Promise<ProductionInstance> {
-    const folder = await mkdtemp(join(tmpdir(), 'rollcall-production-'));
-    const own = { ROLLCALL_DATA_DIR: folder, ROLLCALL_PORT: String(await freePort()) };
-    const environment = { ...this.environment, ...own, ROLLCALL_EXAMPLE: 'none', ROLLCALL_SMTP_URL: this.mails.url };
-    const standalone = await startStandalone({ environment, logger: createLogger('info') });
-    standalone.setUpDone();
-    let ended: Promise<void> | undefined;
-    const end = (): Promise<void> =>
-      (ended ??= standalone.stop().then(() => rm(folder, { recursive: true, force: true })));
-    this.cleanUp.defer(end);
-    return { standalone, end };
+    return this.mails.count;
   }
 
   /** Plays, patiently. */
@@ -95,18 +76,74 @@ export class ProductionInstallation {
     return play({ door: this.door, ...this.site, begun: () => undefined, mailsTo });
   }
 
-  /** Resolves when nothing is left to follow from what was done. */
-  quiet(): Promise<void> {
-    return this.standalone.quiet();
+  /** Starts one more instance of every service; resolves when it answers. */
+  async startAnother(): Promise<Instance> {
+    const another = await this.instance();
+    await another.start();
+    return another;
   }
 
-  /** Messages that any service has set aside. */
-  async parked(): Promise<readonly unknown[]> {
-    return this.standalone.engines.shared.bus.parked.list();
+  /** Resolves when nothing is left to follow from what was done. */
+  quiet(): Promise<void> {
+    return this.first.quiet();
+  }
+
+  /** The services of which this figure is not 0 for one follower or group at least; `undefined` while nobody answers. */
+  async servicesWith(figure: Figure): Promise<readonly string[] | undefined> {
+    const figures = await fetch(`${this.first.url}/metrics`).then(
+      (answer) => answer.text(),
+      () => undefined,
+    );
+    if (figures === undefined) return undefined;
+    const lines = figures.matchAll(new RegExp(`^${figure}\\{[^}]*service="([^"]+)"[^}]*\\} [^0]`, 'gm'));
+    return [...new Set([...lines].map(([, service]) => service!))].toSorted();
+  }
+
+  /** Every mail as recipient, template and invitation: one that was handed over again stands here once, as itself. */
+  async mailNames(): Promise<readonly string[]> {
+    const sent = (await Promise.all(this.folders.map(sendingsIn))).flat();
+    return [...new Map(sent.map((mail) => [mail.id, nameOf(mail)])).values()].toSorted();
+  }
+
+  /** Ends the process; answers what `rollcall dump-state` prints then. */
+  async endAndDump(): Promise<readonly string[]> {
+    await this.letGo();
+    await this.first.kill();
+    return dumpOf(this.environment);
   }
 
   async end(): Promise<void> {
     this.door?.stop();
+    await this.letGo();
     await this.cleanUp.disposeAsync();
+  }
+
+  /** Starts the process anew when something in it has died, as an orchestrator does by its liveness. */
+  private async keepAlive(): Promise<void> {
+    for (
+      const { signal } = this.over;
+      !signal.aborted;
+      await pause(1_000, undefined, { signal }).catch(() => undefined)
+    ) {
+      const dead = (await this.servicesWith('rollcall_follower_failed')) ?? [];
+      if (dead.length === 0) continue;
+      await this.first.kill();
+      await this.first.start();
+    }
+  }
+
+  private async letGo(): Promise<void> {
+    this.over.abort();
+    await this.keeping;
+  }
+
+  private async instance(): Promise<KillableStandalone> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-production-'));
+    this.folders.push(dataDir);
+    this.cleanUp.defer(() => rm(dataDir, { recursive: true }));
+    const { environment } = this;
+    const instance = new KillableStandalone({ dataDir, port: await freePort(), environment });
+    this.cleanUp.defer(() => instance.kill());
+    return instance;
   }
 }

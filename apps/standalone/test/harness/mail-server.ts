@@ -8,18 +8,15 @@ export interface MailServer extends AsyncDisposable {
   readonly url: string;
   /** The mails to one address, newest first. */
   mailsTo(email: string): readonly SeenMail[];
-  /** All of them, as often as each was handed over. */
-  readonly received: readonly ReceivedMail[];
+  /** How many there are, each as often as it was handed over. */
+  readonly count: number;
   /** From now on every recipient is refused for good, or no longer. */
   refuse(refusing: boolean): void;
 }
 
-/** A mail with what its sender notes of it. */
-export type ReceivedMail = SeenMail & Readonly<{ template: string; reference: string }>;
-
 /** Starts one on a free port. */
 export async function startMailServer(): Promise<MailServer> {
-  const mails: ReceivedMail[] = [];
+  const mails: SeenMail[] = [];
   const rules = { refusing: false };
   const open = new Set<Socket>();
   const server = createServer((socket) => {
@@ -29,7 +26,9 @@ export async function startMailServer(): Promise<MailServer> {
   await once(server, 'listening');
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    received: mails,
+    get count() {
+      return mails.length;
+    },
     mailsTo: (email) => mails.filter(({ to }) => to.toLowerCase().includes(email.toLowerCase())),
     refuse: (refusing) => (rules.refusing = refusing),
     [Symbol.asyncDispose]: async () => {
@@ -68,9 +67,8 @@ function answerTo(command: string, refusing: boolean): string {
 }
 
 /** A mail as the product sends it: one text, in two forms. */
-function mailOf(mime: string): ReceivedMail {
-  const header = (name: string): string =>
-    (new RegExp(`^${name}: ?(.*(?:\r\n[ \t].*)*)`, 'im').exec(mime)?.[1] ?? '').replaceAll(/\s+/g, ' ').trim();
+function mailOf(mime: string): SeenMail {
+  const header = (name: string): string => new RegExp(`^${name}: (.*(?:\r\n[ \t].*)*)`, 'im').exec(mime)?.[1] ?? '';
   const [, boundary = ''] = /boundary="([^"]+)"/.exec(mime) ?? [];
   const parts = mime.split(`--${boundary}`);
   const partOf = (type: string): string => {
@@ -79,8 +77,7 @@ function mailOf(mime: string): ReceivedMail {
     return decoded(part.slice(at + 4), /^content-transfer-encoding: (\S+)/im.exec(part.slice(0, at))?.[1]);
   };
   const seen = { id: header('message-id'), to: header('to'), subject: header('subject') };
-  const noted = { template: header('x-rollcall-template'), reference: header('x-rollcall-reference') };
-  return { ...seen, ...noted, text: partOf('text/plain'), html: partOf('text/html') };
+  return { ...seen, text: partOf('text/plain'), html: partOf('text/html') };
 }
 
 function decoded(text: string, encoding = '7bit'): string {
