@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createLogger } from '@rollcall/service-kit';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startStandalone, type Standalone } from '../../src/standalone.js';
 import { endStateOf } from '../faults/end-state.js';
-import { freePort } from '../harness/free-port.js';
 import { linkIn, mailsTo } from '../harness/mailbox-of.js';
 import { type Json, PublicDoor } from '../harness/public-door.js';
 import { runRollcall } from '../harness/rollcall-process.js';
 import { type RunningStandalone, runStandalone } from '../harness/run-standalone.js';
+import { startOnce } from '../harness/start-once.js';
 import { admin } from '../harness/test-site.js';
 import { until } from '../harness/until.js';
 
@@ -40,19 +38,7 @@ async function create(login: string): Promise<string> {
   return (await running.asAdmin.must('POST', people(), { body })).id;
 }
 
-/** Starts what was restored, lets it do what is left to do, and stops it. */
-async function startRestored(whenQuiet: (standalone: Standalone) => Promise<void> = async () => {}): Promise<void> {
-  const environment = { ROLLCALL_DATA_DIR: at('restored'), ROLLCALL_PORT: String(await freePort()) };
-  const standalone = await startStandalone({ environment, logger: createLogger('silent') });
-  try {
-    standalone.setUpDone();
-    for (const service of standalone.services) await service.caughtUp();
-    await standalone.quiet();
-    await whenQuiet(standalone);
-  } finally {
-    await standalone.stop();
-  }
-}
+const restored = () => ({ ROLLCALL_DATA_DIR: at('restored') });
 
 test('CARD-2 an installation restored from a backup of its running life is what it was, read models made anew', async () => {
   const ids = [];
@@ -70,7 +56,7 @@ test('CARD-2 an installation restored from a backup of its running life is what 
   await restore();
   const files = await readdir(at('restored'), { recursive: true });
   expect(files.filter((name) => /read-models|snapshots|ephemeral/.test(name))).toEqual([]);
-  await startRestored();
+  await startOnce(restored());
   expect(await endStateOf(at('restored'))).toEqual(expected);
 }, 120_000);
 
@@ -104,7 +90,7 @@ test('a backup in the middle of work is one moment of it: what was begun goes on
   stop = true;
   await working;
   await restore();
-  await startRestored(async (standalone) => {
+  await startOnce(restored(), async (standalone) => {
     const door = await PublicDoor.signedIn(standalone.url, admin.email, admin.password);
     const { items } = await door.must('GET', `${people()}?limit=500`);
     const ids = (items as Json[]).map(({ id }) => id);

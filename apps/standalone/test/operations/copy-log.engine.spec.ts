@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createLogger } from '@rollcall/service-kit';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeEngine } from '../../../../tools/engines/engine.js';
-import { startStandalone, type Standalone } from '../../src/standalone.js';
-import { freePort } from '../harness/free-port.js';
 import { type MailServer, startMailServer } from '../harness/mail-server.js';
 import { linkIn, mailsTo } from '../harness/mailbox-of.js';
 import { startProductionServers } from '../../../../tools/engines/production-servers.js';
 import { PublicDoor } from '../harness/public-door.js';
 import { dumpOf, runRollcall, startRollcall } from '../harness/rollcall-process.js';
 import { type RunningStandalone, runStandalone } from '../harness/run-standalone.js';
+import { startOnce } from '../harness/start-once.js';
 import { admin } from '../harness/test-site.js';
 import { until } from '../harness/until.js';
 
@@ -59,24 +57,7 @@ await describeEngine('copy-log on the production set', startProductionServers, (
     await running.quiet();
   }
 
-  /** Starts an installation that was copied, lets it follow what it holds, and stops it. */
-  async function startOn(set: Variables, whenQuiet: (standalone: Standalone) => Promise<void> = async () => {}) {
-    const environment = {
-      ...set,
-      ROLLCALL_EXAMPLE: 'none',
-      ROLLCALL_LOG_LEVEL: 'error',
-      ROLLCALL_PORT: String(await freePort()),
-    };
-    const standalone = await startStandalone({ environment, logger: createLogger('silent') });
-    try {
-      standalone.setUpDone();
-      for (const service of standalone.services) await service.caughtUp();
-      await standalone.quiet();
-      await whenQuiet(standalone);
-    } finally {
-      await standalone.stop();
-    }
-  }
+  const withoutExample = (set: Variables) => ({ ...set, ROLLCALL_EXAMPLE: 'none', ROLLCALL_LOG_LEVEL: 'error' });
 
   test('other secrets than those of the installation are refused', async () => {
     const key = Buffer.alloc(32, 7).toString('base64url');
@@ -111,7 +92,7 @@ await describeEngine('copy-log on the production set', startProductionServers, (
       expect({ code, err }).toEqual({ code: 0, err: '' });
       expect(told).toMatch(/directory: \d+ events of \d+ streams are there and compared, 0 of them new/);
 
-      await startOn(variables);
+      await startOnce(withoutExample(variables));
       expect(await dumpOf({ ...variables, ROLLCALL_DATA_DIR: at('production') })).toEqual(expected);
       for (const login of ['ana', 'bea', 'cid']) expect(mails.mailsTo(`${login}@people.example`)).toEqual([]);
     },
@@ -129,7 +110,7 @@ await describeEngine('copy-log on the production set', startProductionServers, (
   test(
     'life goes on there, and comes back to the embedded engines as it is then',
     async () => {
-      await startOn(variables, async ({ url, quiet }) => {
+      await startOnce(withoutExample(variables), async ({ url, quiet }) => {
         const door = await PublicDoor.signedIn(url, admin.email, admin.password, limit);
         const dan = await create(door, 'dan');
         await until(
@@ -144,7 +125,7 @@ await describeEngine('copy-log on the production set', startProductionServers, (
       const { code, err } = await runRollcall(['copy-log', '--to', 'embedded', '--data-dir', at('back')], variables);
       expect({ code, err }).toEqual({ code: 0, err: '' });
       const embedded = { ...variables, ROLLCALL_ENGINES: 'embedded', ROLLCALL_DATA_DIR: at('back') };
-      await startOn(embedded);
+      await startOnce(withoutExample(embedded));
       expect(await dumpOf({ ...embedded, ROLLCALL_DATA_DIR: at('back') })).toEqual(expected);
       expect(mails.mailsTo('dan@people.example')).toHaveLength(1);
     },
