@@ -50,6 +50,16 @@ const roles = {
 };
 const asked = () => [...new Set(world.services.calls.map(({ service }) => service))].sort();
 
+test('STO-6 a session that has begun a moment ago is asked for, and one that nobody knows is none', async () => {
+  says('identity', `/sessions/${sessionIdOf(tokenOf('just-begun'))}`, {
+    body: { ...sessionState('ada'), open: true, mustChangePassword: false },
+  });
+  expect((await as('just-begun', '/sites/montreal/people')).status).toBe(200);
+  expect((await as('never-begun', '/sites/montreal/people')).status).toBe(401);
+  expect((await as('ada', '/sites/montreal/people')).status).toBe(200);
+  expect(asked()).toEqual(['identity']);
+});
+
 describe('with a stale feed', () => {
   test.each<[string, readonly Owner[], readonly Owner[]]>([
     ['licensing', ['licensing'], []],

@@ -12,8 +12,6 @@ import { DirectoryModule } from '../src/index.js';
 
 const by = { kind: 'user' as const, id: 'ada' };
 const sites = '/internal/v1/sites';
-/** The machine may be busy, ms. */
-const timeout = 15_000;
 
 /** Directory over HTTP on the embedded engines, and the other services as their messages. */
 export class DirectoryService {
@@ -49,20 +47,19 @@ export class DirectoryService {
     return { context: { correlationId: 'c', actor: by, ...more } };
   }
   post<T = undefined>(path: string, body: unknown = {}, more: Partial<CallContext> = {}) {
-    return this.client.post<T>('directory', `${sites}${path}`, { body, timeout, ...this.as(more) });
+    return this.client.post<T>('directory', `${sites}${path}`, { body, ...this.as(more) });
   }
   patch(path: string, body: unknown, expected?: StreamVersion) {
     return this.client.patch('directory', `${sites}${path}`, {
       body,
-      timeout,
       ...this.as(expected === undefined ? {} : { expected }),
     });
   }
   put(path: string, body: unknown) {
-    return this.client.put('directory', `${sites}${path}`, { body, timeout, ...this.as() });
+    return this.client.put('directory', `${sites}${path}`, { body, ...this.as() });
   }
   get<T>(path: string) {
-    return this.client.get<T>('directory', `${sites}${path}`, { timeout });
+    return this.client.get<T>('directory', `${sites}${path}`);
   }
   /** What was answered, or the reason it was not. */
   async must<T>(answer: Promise<{ ok: true; body: T } | { ok: false; rejection: { rejected: string } }>): Promise<T> {

@@ -23,7 +23,6 @@ async function wait(site: string, ...rows: readonly string[]): Promise<string> {
   const sent = directory.client.post<{ importId: string }>('directory', `/internal/v1/sites/${site}/imports`, {
     raw: { type: 'text/csv', bytes: new TextEncoder().encode(text) },
     query: { dryRun: 'true' },
-    timeout: 15_000,
     ...directory.as(),
   });
   return (await directory.must(sent)).importId;

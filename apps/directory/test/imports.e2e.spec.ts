@@ -37,7 +37,6 @@ function upload(site: string, bytes: Uint8Array<ArrayBuffer>, query: Record<stri
   return directory.client.post<{ importId: string }>('directory', `/internal/v1/sites/${site}/imports`, {
     raw: { type: 'text/csv', bytes },
     query,
-    timeout: 15_000,
     ...directory.as(commandId === undefined ? {} : { commandId }),
   });
 }

@@ -16,13 +16,14 @@ import type { HeldAccess, MemberFacts, OpenSession, PersonOnSite } from './membe
 export class CurrentFacts implements MemberFacts {
   constructor(
     @Inject(Freshness) private readonly freshness: Freshness,
-    @Inject(FedFacts) private readonly fed: MemberFacts,
+    @Inject(FedFacts) private readonly fed: MemberFacts & Pick<FedFacts, 'hasHeardOf'>,
     @Inject(AskedFacts) private readonly asked: MemberFacts,
   ) {}
 
-  /** Of identity. */
+  /** Of identity. One that began a moment ago may not have been heard of: only its owner knows that there is none. */
   async session(sessionId: string): Promise<OpenSession | undefined> {
-    return (await this.source('session')).session(sessionId);
+    const isFed = (await this.freshness.isFresh('session')) && (await this.fed.hasHeardOf(sessionId));
+    return (isFed ? this.fed : this.asked).session(sessionId);
   }
   /** Of identity and directory. */
   async memberships(accountId: string, siteId?: string): Promise<readonly MemberRow[]> {

@@ -40,6 +40,11 @@ export class FedFacts implements MemberFacts {
     return { ...session, mustChangePassword: account.mustChangePassword };
   }
 
+  /** Whether a session has been heard of, however it stands. */
+  async hasHeardOf(sessionId: string): Promise<boolean> {
+    return (await this.facets.one(sessionFacet.kind, sessionId)) !== undefined;
+  }
+
   /** One row a person. */
   async memberships(accountId: string, siteId?: string): Promise<readonly MemberRow[]> {
     const scope = { account: accountId as AccountId };

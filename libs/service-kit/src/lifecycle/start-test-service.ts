@@ -8,6 +8,8 @@ import type { Logger } from 'pino';
 import { openEngines } from '../engines/open-engines.js';
 import { createLogger } from '../observability/logger.js';
 import { ServiceClient } from '../service-token/service-client.js';
+import { ServiceTokens } from '../service-token/service-tokens.js';
+import { ServiceUrls } from '../service-token/service-urls.js';
 import { declarationOf } from '../service.decorator.js';
 import { loadServiceConfiguration } from './load-service-configuration.js';
 import type { RunningService } from './running-service.js';
@@ -33,6 +35,9 @@ export type TestServiceOptions = Readonly<{
   environment?: Readonly<Record<string, string>>;
 }>;
 
+/** A test waits for an answer this long, ms: the machine may be busy. */
+const patience = 15_000;
+
 /** Starts a service on the embedded engines in a temporary folder. */
 export const startTestService = (module: Type, options: TestServiceOptions = {}): Promise<TestService> =>
   startOn(mkdtempSync(join(tmpdir(), 'rollcall-service-')), module, options);
@@ -43,6 +48,8 @@ async function startOn(dataDir: string, module: Type, options: TestServiceOption
   const { logger = createLogger('silent'), tracer = trace.getTracer('test') } = options;
   const engines = await openEngines(configuration, options.clock);
   const service = await startService(module, { engines, configuration, host: '127.0.0.1', port: 0, logger, tracer });
+  const urls = new ServiceUrls();
+  urls.set({ [name]: service.url });
   await service.follow({ [name]: service.url });
   const end = async (): Promise<void> => {
     await service.stop();
@@ -50,7 +57,7 @@ async function startOn(dataDir: string, module: Type, options: TestServiceOption
   };
   return {
     service,
-    client: service.app.get(ServiceClient),
+    client: new ServiceClient(urls, service.app.get(ServiceTokens), patience),
     dataDir,
     restart: async ({ module: next = module, whileStopped } = {}) => {
       await end();

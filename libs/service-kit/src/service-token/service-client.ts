@@ -16,7 +16,7 @@ import type { ServiceUrls } from './service-urls.js';
 
 /** What a call brings along: who acts and why; `expected` travels as If-Match. */
 export type CallContext = Pick<CommandContext, 'correlationId'> & Partial<CommandContext>;
-/** Options of one call; `timeout` in ms, 2000 when absent. */
+/** Options of one call; `timeout` in ms, the client's own when absent. */
 export type CallOptions = Readonly<{
   context?: CallContext;
   body?: unknown;
@@ -41,6 +41,8 @@ export class ServiceClient {
   constructor(
     private readonly urls: ServiceUrls,
     private readonly tokens: ServiceTokens,
+    /** An answer may take this long where a call says nothing else, ms. */
+    private readonly patience = 2_000,
   ) {}
 
   /** Reads. */
@@ -75,7 +77,7 @@ export class ServiceClient {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
     const headers = { ...headersOf(options), authorization: `Bearer ${await this.tokens.for(service)}` };
-    const signal = AbortSignal.timeout(options.timeout ?? 2000);
+    const signal = AbortSignal.timeout(options.timeout ?? this.patience);
     const body = options.raw?.bytes ?? (options.body === undefined ? null : JSON.stringify(options.body));
     const send = (): Promise<Response> => fetch(url, { method, headers, body, signal, redirect: 'error' });
     try {
