@@ -44,7 +44,7 @@ export class Topics {
   /** Where the partitions of a topic begin and end, by {@link nameOf}. */
   async extents(topics: readonly string[]): Promise<ReadonlyMap<string, Extent>> {
     const found = await this.#ask((admin) =>
-      Promise.all(topics.map(async (topic) => ({ topic, partitions: await admin.fetchTopicOffsets(topic) }))),
+      Promise.all(topics.map(async (topic) => told(topic, await admin.fetchTopicOffsets(topic)))),
     );
     return new Map(
       found.flatMap(({ topic, partitions }) =>
@@ -58,7 +58,10 @@ export class Topics {
 
   /** How far a group has come, by {@link nameOf}; a partition it has committed nothing of is missing. */
   async committed(group: string, topics: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const found = await this.#ask((admin) => admin.fetchOffsets({ groupId: group, topics: [...topics] }));
+    const found = await this.#ask(async (admin) => {
+      const answer = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+      return topics.map((topic) => told(topic, answer.find((of) => of.topic === topic)?.partitions ?? []));
+    });
     return new Map(
       found.flatMap(({ topic, partitions }) =>
         partitions
@@ -118,6 +121,15 @@ export class Topics {
       throw error instanceof DependencyAway ? error : new DependencyAway(`Kafka: ${describe(error)}`, { cause: error });
     }
   }
+}
+
+/**
+ * What was answered about a topic's partitions. kafkajs answers of none, as if that were all, when another question has just
+ * made it look at other topics; taken for an answer, a group would seem to have committed nothing.
+ */
+function told<P>(topic: string, partitions: readonly P[]): Readonly<{ topic: string; partitions: readonly P[] }> {
+  if (partitions.length === 0) throw new Error(`nothing was told of the partitions of ${topic}`);
+  return { topic, partitions };
 }
 
 /** Brokers that are changing places say no for a moment, which kafkajs does not always wait out. */
