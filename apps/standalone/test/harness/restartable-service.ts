@@ -26,11 +26,14 @@ export class RestartableService {
     return [...lines].reduce((sum, [, value]) => sum + Number(value), 0);
   }
 
-  /** Asks it to stop, as an orchestrator does, and starts it again; resolves when it is ready. @throws Error when it did not stop cleanly. */
-  async restart(limit: number): Promise<void> {
+  /**
+   * Asks it to stop, as an orchestrator does, and starts it again, from the build in `sources` where one is named; resolves
+   * when it is ready. @throws Error when it did not stop cleanly.
+   */
+  async restart(limit: number, sources?: string): Promise<void> {
     const { code, output } = await this.process.stop();
     if (code !== 0) throw new Error(`${this.app} ended with ${code}:\n${output.slice(-4_000)}`);
-    this.process = new ServiceProcess(this.app, this.url, this.environment);
+    this.process = new ServiceProcess(this.app, this.url, this.environment, sources);
     await this.process.ready(limit);
   }
 

@@ -26,13 +26,16 @@ export type ProcessInstallation = StoryInstallation &
     /** Its engines and secrets, as settings. */
     environment: Readonly<Record<string, string>>;
     instances: readonly RestartableService[];
+    /** Ends a service's processes and starts others in their place; `sources` is the folder of their build. */
+    replace(app: App, sources?: string): Promise<void>;
   }>;
+type App = (typeof apps)[number];
 
 /** Starts each service in a process of its own, and those of `twice` in two behind one address. */
 export async function runProcesses(
   engines: Readonly<Record<string, string>>,
   seats: number,
-  twice: readonly (typeof apps)[number][] = [],
+  twice: readonly App[] = [],
 ): Promise<ProcessInstallation> {
   await using starting = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-processes-'));
@@ -42,7 +45,7 @@ export async function runProcesses(
   const environment = { ...keys, ...engines, ROLLCALL_LOG_LEVEL: 'error', ROLLCALL_SMTP_URL: mails.url };
   await setUp({ ...environment, ROLLCALL_DATA_DIR: join(folder, 'set-up'), ROLLCALL_EXAMPLE: 'none' }, seats);
   const places = new Map<string, string>();
-  const own: Readonly<{ app: (typeof apps)[number]; url: string }>[] = [];
+  const own: Readonly<{ app: App; url: string }>[] = [];
   for (const app of apps) {
     const urls = await Promise.all(Array.from({ length: twice.includes(app) ? 2 : 1 }, freeUrl));
     own.push(...urls.map((url) => ({ app, url })));
@@ -70,6 +73,9 @@ export async function runProcesses(
     quiet: async () => {
       const isQuiet = async () => (await Promise.all(instances.map((service) => service.isQuiet()))).every(Boolean);
       await until('no process has anything to do', async () => (await isQuiet()) && isQuiet(), patience);
+    },
+    replace: async (app, sources) => {
+      for (const service of instances) if (service.app === app) await service.restart(patience, sources);
     },
     end: () => running.disposeAsync(),
   };

@@ -10,14 +10,16 @@ export class ServiceProcess {
   private output = '';
   private readonly process: ChildProcess;
 
+  /** `sources` is the folder of the build that runs. */
   constructor(
     private readonly app: string,
     readonly url: string,
     environment: Readonly<Record<string, string>>,
+    sources = root,
   ) {
     const args = ['--import', './tools/run-sources.mjs', `apps/${app}/src/main.ts`];
     const env = { PATH: process.env['PATH'] ?? '', ...environment };
-    this.process = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process = spawn(process.execPath, args, { cwd: sources, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const keep = (text: Buffer): void => void (this.output += String(text));
     this.process.stdout?.on('data', keep);
     this.process.stderr?.on('data', keep);
