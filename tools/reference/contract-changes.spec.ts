@@ -72,10 +72,10 @@ describe('what has changed since a release', () => {
 
   test('an event that is no longer published is named; a new one is fine', () => {
     const { messages, schemas } = current().components;
-    const [[type, message], ...others] = Object.entries(messages);
-    const fewer = { components: { messages: Object.fromEntries(others), schemas } };
-    const all = { components: { messages: { ...fewer.components.messages, [type]: message }, schemas } };
-    expect(breakingChanges(all, fewer)).toEqual([expect.stringContaining(`${type} is gone`)]);
-    expect(breakingChanges(fewer, all)).toEqual([]);
+    const [type] = Object.keys(messages);
+    const { [type!]: _gone, ...others } = messages;
+    const fewer = { components: { messages: others, schemas } };
+    expect(breakingChanges(current(), fewer)).toEqual([expect.stringContaining(`${type} is gone`)]);
+    expect(breakingChanges(fewer, current())).toEqual([]);
   });
 });
