@@ -15,6 +15,7 @@ const nowhere = {
   ...{ ROLLCALL_KURRENTDB_NODES: '127.0.0.1:1', ROLLCALL_KURRENTDB_TLS: 'false' },
   ...{ ROLLCALL_KAFKA_BROKERS: '127.0.0.1:1', ROLLCALL_KAFKA_TLS: 'false' },
   ...{ ROLLCALL_MONGODB_URL: 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500' },
+  ...{ ROLLCALL_SMTP_URL: 'smtp://127.0.0.1:1' },
 };
 
 await describeEngine('What an image holds', startImages, (images) => {
@@ -41,7 +42,7 @@ await describeEngine('What an image holds', startImages, (images) => {
     expect(await run({}, '--help')).toMatchObject({ code: 0, output: expect.stringContaining('sync-diagnostics') });
     const data = mkdtempSync(join(tmpdir(), 'rollcall-image-'));
     try {
-      const asked = await run({ ...nowhere, ROLLCALL_EXAMPLE: 'none', ROLLCALL_DATA_DIR: data }, 'bootstrap');
+      const asked = await run({ ...nowhere, ROLLCALL_DATA_DIR: data }, 'dump-state');
       expect(asked).toEqual({ code: 1, output: expect.stringMatching(/^ROLLCALL_MONGODB_URL [^\n]*\n$/) });
       const job = { ROLLCALL_URL: 'http://127.0.0.1:1', ROLLCALL_TOKEN: 'any' };
       expect(await run(job, 'sync-diagnostics', '--site', 'x')).toMatchObject({ code: 2 });
