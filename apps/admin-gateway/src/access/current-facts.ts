@@ -22,8 +22,11 @@ export class CurrentFacts implements MemberFacts {
 
   /** Of identity. One that began a moment ago may not have been heard of: only its owner knows that there is none. */
   async session(sessionId: string): Promise<OpenSession | undefined> {
-    const isFed = (await this.freshness.isFresh('session')) && (await this.fed.hasHeardOf(sessionId));
-    return (isFed ? this.fed : this.asked).session(sessionId);
+    if (!(await this.freshness.isFresh('session'))) return this.asked.session(sessionId);
+    const session = await this.fed.session(sessionId);
+    if (session) return session;
+    // Looked up anew where it has been heard of: it may have arrived in between.
+    return ((await this.fed.hasHeardOf(sessionId)) ? this.fed : this.asked).session(sessionId);
   }
   /** Of identity and directory. */
   async memberships(accountId: string, siteId?: string): Promise<readonly MemberRow[]> {
