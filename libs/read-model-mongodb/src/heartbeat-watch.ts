@@ -22,8 +22,8 @@ export function restartWhenSilent(client: WatchedClient, silentFor: number): () 
   const restart = async (): Promise<void> => {
     // What is under way fails, and is tried again by whoever wants it.
     await client.close().catch(() => undefined);
-    await client.connect().catch(() => undefined);
-    heard();
+    // A client that could not begin looks at nothing: the next tick is not too early.
+    await client.connect().then(heard, () => (heardAt = -Infinity));
     restarting = undefined;
   };
   const timer = setInterval(() => {

@@ -9,9 +9,20 @@ const awayNames = new Set([
   'MongoTopologyClosedError',
   'MongoNotConnectedError',
   'MongoServerClosedError',
+  'MongoPoolClosedError',
   'MongoClientClosedError',
   'MongoWaitQueueTimeoutError',
   'MongoExpiredSessionError',
+]);
+
+/** Errors of a socket that the driver hands on as they are, when the other side is gone between two of its own looks. */
+const awaySockets = new Set<unknown>([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
 ]);
 
 /** Answers of the server that say "not now" and nothing about the request. */
@@ -62,5 +73,10 @@ function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   // A bulk write wraps what ended it.
   const { code, errorResponse } = error as { code?: unknown; errorResponse?: unknown };
-  return awayNames.has(error.name) || awayCodes.has(code) || (errorResponse instanceof Error && isAway(errorResponse));
+  return (
+    awayNames.has(error.name) ||
+    awaySockets.has(code) ||
+    awayCodes.has(code) ||
+    (errorResponse instanceof Error && isAway(errorResponse))
+  );
 }
