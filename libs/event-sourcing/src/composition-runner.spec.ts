@@ -248,4 +248,51 @@ describe('waiting for facets', () => {
     expect(await waited).toBe(true);
     expect(await (await rows()).get(scope, 'ana')).toBeDefined();
   });
+
+  test('KRN-16 a facet whose rows are composed is not kept waiting by others that are being composed', async () => {
+    const { start, publish, store } = setUp();
+    const gate = Promise.withResolvers<void>();
+    let slow = false;
+    const slowing = withChanges(store, {
+      putRows: async (...args) => {
+        if (slow) await gate.promise;
+        return store.putRows(...args);
+      },
+    });
+    await using run = await start({ store: slowing });
+    await publish(ana);
+    await run.quiet();
+    slow = true;
+    const bob = someFacet('person', 'bob', 1, { site: 'studio', name: 'Bob' });
+    await publish(bob);
+    while ((await store.facets(personRows, 'person', ['bob'])).length === 0) await new Promise(setImmediate);
+    expect(await run.waitForFacets([{ ...ana }], 0)).toBe(true);
+    expect(await run.waitForFacets([{ ...bob }], 0)).toBe(false);
+    gate.resolve();
+  });
+
+  test('KRN-16 a facet whose rows could not be composed counts only once that was repeated', async () => {
+    const { start, publish, store, clock } = setUp();
+    let away = true;
+    const refused = Promise.withResolvers<void>();
+    const failing = withChanges(store, {
+      putRows: async (...args) => {
+        if (!away) return store.putRows(...args);
+        refused.resolve();
+        throw new DependencyAway('the store is gone');
+      },
+    });
+    await using run = await start({ store: failing });
+    await publish(ana);
+    await refused.promise;
+    expect(await run.waitForFacets([{ ...ana }], 0)).toBe(false);
+    away = false;
+    let held = false;
+    const waited = run.waitForFacets([{ ...ana }], 60_000).then((answer) => (held = answer));
+    while (!held) {
+      await new Promise(setImmediate);
+      if (clock.sleepers > 0) clock.advance(50);
+    }
+    expect(await waited).toBe(true);
+  });
 });

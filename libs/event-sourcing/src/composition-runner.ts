@@ -94,6 +94,8 @@ class CompositionRunner<Row extends object> implements CompositionRun {
   readonly kinds: ReadonlySet<string>;
   #round: Promise<void> = Promise.resolve();
   #roundEnded = Promise.withResolvers<void>();
+  /** Facets that may be stored while their rows are not; those of a round that failed, until it is repeated. */
+  readonly #uncomposed = new Set<string>();
 
   constructor(ports: CompositionPorts<Row>) {
     this.#ports = ports;
@@ -114,7 +116,7 @@ class CompositionRunner<Row extends object> implements CompositionRun {
     const wanted = token.filter(({ kind }) => this.kinds.has(kind));
     const model = {
       versions: (kind: string, keys: readonly string[]) => store.facetVersions(composition, kind, keys),
-      settled: () => this.#round.then(() => this.failure === undefined),
+      composed: (kind: string, key: string) => !this.#uncomposed.has(nameOf({ kind, key })),
       changed: () => this.#roundEnded.promise,
     };
     return waitForFacets(model, wanted, { clock, timeoutMs });
@@ -136,8 +138,10 @@ class CompositionRunner<Row extends object> implements CompositionRun {
   async #handle(messages: readonly Envelope[]): Promise<void> {
     const facets = highestFacets(messages).filter(({ kind }) => this.kinds.has(kind));
     if (facets.length > 0) {
+      for (const facet of facets) this.#uncomposed.add(nameOf(facet));
       await this.#ports.store.putFacets(this.#ports.composition, facets);
       await this.#recompose(facets);
+      for (const facet of facets) this.#uncomposed.delete(nameOf(facet));
     }
     if (messages.some((message) => erasedSubjectOf(message) !== undefined)) await this.#ports.store.scrub();
     this.failure = undefined;
@@ -176,12 +180,14 @@ class CompositionRunner<Row extends object> implements CompositionRun {
   }
 }
 
+const nameOf = ({ kind, key }: Pick<Facet, 'kind' | 'key'>): string => `${kind}/${key}`;
+
 /** Of several facets of one thing only the newest counts. */
 function highestFacets(messages: readonly Envelope[]): readonly Facet[] {
   const highest = new Map<string, Facet>();
   for (const { facet } of messages) {
     if (!facet) continue;
-    const name = `${facet.kind}/${facet.key}`;
+    const name = nameOf(facet);
     const known = highest.get(name);
     if (!known || known.version < facet.version) highest.set(name, facet);
   }

@@ -5,8 +5,8 @@ import type { Clock } from './time.js';
 /** What waiting needs to know of a model that is being written. */
 export type WaitedModel = Readonly<{
   versions: (kind: string, keys: readonly string[]) => Promise<ReadonlyMap<string, StreamVersion>>;
-  /** Resolves when no rows are being composed; `false` when the last try failed and will be repeated. */
-  settled: () => Promise<boolean>;
+  /** Whether the rows of a facet that is stored are composed, too. */
+  composed: (kind: string, key: string) => boolean;
   /** Resolves when rows were composed next. */
   changed: () => Promise<void>;
 }>;
@@ -23,8 +23,8 @@ export async function waitForFacets(
   const deadline = clock.now().getTime() + timeoutMs;
   for (;;) {
     const changed = model.changed();
-    // A facet is stored a moment before the rows it belongs to.
-    if ((await holds(model, token)) && (await model.settled())) return true;
+    // A facet is stored a moment before the rows it belongs to. Others, which may arrive without end, are not waited for.
+    if ((await holds(model, token)) && token.every(({ kind, key }) => model.composed(kind, key))) return true;
     const now = clock.now().getTime();
     if (now >= deadline) return false;
     await firstOf(clock, new Date(Math.min(deadline, now + lookAgain)), changed);
