@@ -35,6 +35,8 @@ export type Handling =
        * version of what is handed over with it.
        */
       facets?: readonly string[];
+      /** Somebody waits for what it keeps up to date: a bus lets it go ahead of the group's neighbours in the process. */
+      urgent?: boolean;
     }>;
 
 /** Where a subscription is in its life. `paused`: something it needs is away; `failed`: it has died and does not come back by itself. */

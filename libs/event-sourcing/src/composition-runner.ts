@@ -64,6 +64,7 @@ export async function startComposition<Row extends object>(ports: CompositionPor
   runner.subscription = await bus.consume(group, topics, {
     batch: (messages) => runner.handle(messages),
     facets: [...runner.kinds],
+    urgent: declaration.urgent ?? false,
   });
   void completeOnceRead(runner, ports);
   return runner;

@@ -29,6 +29,8 @@ export interface ReadModelDeclaration<Doc extends object> extends Target {
   readonly sorts: Readonly<Record<string, (doc: Doc) => string | number>>;
   /** Words found by their prefixes, see {@link searchTokens}. */
   readonly search?: (doc: Doc) => readonly string[];
+  /** Requests are decided on it, so that it must not grow old: it is kept up to date ahead of other background work. */
+  readonly urgent?: boolean;
 }
 
 /** One page of one scope of a read model (KRN-15). */

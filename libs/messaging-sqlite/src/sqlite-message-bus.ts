@@ -79,7 +79,9 @@ class SqliteMessageBus implements MessageBus {
 
   async consume(group: string, topics: readonly string[], handling: Handling): Promise<Subscription> {
     this.#assertOpen();
-    const { scheduler, clock } = this.#options;
+    const { clock } = this.#options;
+    const urgent = 'batch' in handling && handling.urgent === true;
+    const scheduler = urgent ? this.#options.scheduler.ahead : this.#options.scheduler;
     const subscription = new GroupSubscription({
       ...{ group, topics, handling, scheduler, clock },
       log: this.#log,

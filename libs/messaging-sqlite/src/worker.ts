@@ -1,4 +1,4 @@
-import type { Clock, Envelope, Handling, Scheduler, Verdict } from '@rollcall/event-sourcing';
+import type { Clock, Envelope, Handling, Turns, Verdict } from '@rollcall/event-sourcing';
 import { UndecodableMessage, backoff } from '@rollcall/event-sourcing';
 import { Batch } from './batch.js';
 import { UnbrokenRun, byKey } from './by-key.js';
@@ -16,7 +16,7 @@ export type WorkerPorts = Readonly<{
   handling: Handling;
   reader: MessageReader;
   parked: ParkedStore;
-  scheduler: Scheduler;
+  scheduler: Turns;
   clock: Clock;
   /** Everything of the partition up to this place is handled. */
   handled: (claim: Claim) => void;

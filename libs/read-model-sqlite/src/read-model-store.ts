@@ -48,6 +48,8 @@ type OpenBuild = Readonly<{ build: Build; declaration: ReadModelDeclaration<obje
 
 /** Keys looked up, or texts written, in one piece of work. */
 const pieceSize = 250;
+/** To look up so few things takes less than the turn would that it waited for. */
+const few = 8;
 
 /** Read models in one SQLite file: read here, through a connection of its own (KRN-07, KRN-08, KRN-15). */
 export function createSqliteReadModelStore(options: SqliteReadModelOptions): ReadModelStore {
@@ -101,17 +103,20 @@ class SqliteReadModelStore implements ReadModelStore {
   }
 
   checkpoint(target: Target): Promise<Position | 'start'> {
-    return this.#run(() => (this.#builds.checkpoint(this.#opened(target).build) ?? 'start') as Position | 'start');
+    return this.#run(
+      target,
+      () => (this.#builds.checkpoint(this.#opened(target).build) ?? 'start') as Position | 'start',
+    );
   }
 
   async load(target: Target, ids: readonly string[]): Promise<ReadonlyMap<string, Stored<object>>> {
     const reader = this.#readerOf(this.#opened(target).build);
-    return new Map(await this.#inPieces(ids, (piece) => reader.stored(piece)));
+    return new Map(await this.#inPieces(target, ids, (piece) => reader.stored(piece)));
   }
 
   async save(target: Target, { from, to, documents }: Parameters<ReadModelStore['save']>[1]): Promise<void> {
     const { build, declaration } = this.#opened(target);
-    const texts = await this.#inPieces([...documents], (piece) =>
+    const texts = await this.#inPieces(target, [...documents], (piece) =>
       piece.map(([id, { doc, at }]) => ({ id, at, text: doc && documentText(declaration, doc) })),
     );
     const batch = { from: from === 'start' ? null : from, to, documents: texts, now: this.#now() };
@@ -120,7 +125,7 @@ class SqliteReadModelStore implements ReadModelStore {
 
   async putFacets(target: Target, facets: readonly Facet[]): Promise<readonly Facet[]> {
     const { build } = this.#opened(target);
-    const texts = await this.#inPieces(facets, (piece) =>
+    const texts = await this.#inPieces(target, facets, (piece) =>
       piece.map((facet) => ({ ...facet, state: facet.state === undefined ? null : writeTaggedJson(facet.state) })),
     );
     const changed = await this.#tracked(() => this.#writer.putFacets(build, texts));
@@ -129,7 +134,7 @@ class SqliteReadModelStore implements ReadModelStore {
 
   facets(target: Target, kind: string, keys: readonly string[]): Promise<readonly Facet[]> {
     const { facets } = this.#opened(target);
-    return this.#inPieces(keys, (piece) => facets.facets(kind, piece));
+    return this.#lookUp(target, keys, (piece) => facets.facets(kind, piece));
   }
 
   async facetVersions(
@@ -138,17 +143,17 @@ class SqliteReadModelStore implements ReadModelStore {
     keys: readonly string[],
   ): Promise<ReadonlyMap<string, StreamVersion>> {
     const { facets } = this.#opened(target);
-    return new Map(await this.#inPieces(keys, (piece) => facets.versions(kind, piece)));
+    return new Map(await this.#lookUp(target, keys, (piece) => facets.versions(kind, piece)));
   }
 
   rowsJoinedBy(target: Target, kind: string, keys: readonly string[], after = ''): Promise<readonly string[]> {
     const { facets } = this.#opened(target);
-    return this.#run(() => facets.rowsJoinedBy(kind, keys, after, 1_000));
+    return this.#run(target, () => facets.rowsJoinedBy(kind, keys, after, 1_000));
   }
 
   async putRows(target: Target, rows: readonly ComposedRow<object>[]): Promise<void> {
     const { build, declaration } = this.#opened(target);
-    const texts = await this.#inPieces(rows, (piece) =>
+    const texts = await this.#inPieces(target, rows, (piece) =>
       piece.map(({ id, row, joined }) => ({ id, joined, text: row && documentText(declaration, row) })),
     );
     await this.#tracked(() => this.#writer.putRows(build, texts));
@@ -192,7 +197,7 @@ class SqliteReadModelStore implements ReadModelStore {
   }
 
   #get(declaration: ReadModelDeclaration<object>, scope: Scope, id: string): Promise<object | undefined> {
-    return this.#tracked(() => this.#scheduler.ahead.run(() => this.#served(declaration).get(scopeText(scope), id)));
+    return this.#tracked(async () => this.#served(declaration).get(scopeText(scope), id));
   }
 
   #find(declaration: ReadModelDeclaration<object>, query: Query): Promise<Page<object>> {
@@ -210,8 +215,9 @@ class SqliteReadModelStore implements ReadModelStore {
   }
 
   /** Runs one piece of work in its turn. */
-  #run<T>(work: () => T): Promise<T> {
-    return this.#tracked(() => this.#scheduler.run(work));
+  #run<T>(target: Target, work: () => T): Promise<T> {
+    const turns = this.#opened(target).declaration.urgent ? this.#scheduler.ahead : this.#scheduler;
+    return this.#tracked(() => turns.run(work));
   }
 
   /** Everything under way is waited for when the store closes. */
@@ -224,10 +230,22 @@ class SqliteReadModelStore implements ReadModelStore {
     return done;
   }
 
-  async #inPieces<In, Out>(items: readonly In[], work: (piece: readonly In[]) => readonly Out[]): Promise<Out[]> {
+  #lookUp<Out>(
+    target: Target,
+    keys: readonly string[],
+    work: (piece: readonly string[]) => readonly Out[],
+  ): Promise<readonly Out[]> {
+    return keys.length > few ? this.#inPieces(target, keys, work) : this.#tracked(async () => work(keys));
+  }
+
+  async #inPieces<In, Out>(
+    target: Target,
+    items: readonly In[],
+    work: (piece: readonly In[]) => readonly Out[],
+  ): Promise<Out[]> {
     const all: Out[] = [];
     for (let start = 0; start < items.length; start += pieceSize) {
-      all.push(...(await this.#run(() => work(items.slice(start, start + pieceSize)))));
+      all.push(...(await this.#run(target, () => work(items.slice(start, start + pieceSize)))));
     }
     return all;
   }

@@ -57,6 +57,7 @@ export function memberRow(id: string, link?: LinkFacet, person?: PersonFacet, si
 export const membersDeclaration: ReadModelDeclaration<MemberRow> = {
   name: members.name,
   version: members.version,
+  urgent: true,
   scope: ({ accountId }) => ({ account: accountId as AccountId }),
   filters: { siteId: ({ siteId }) => siteId },
   sorts: { siteName: ({ siteName }) => siteName },

@@ -21,6 +21,7 @@ export const roles: Composition<RoleRow> = {
 export const rolesDeclaration: ReadModelDeclaration<RoleRow> = {
   name: roles.name,
   version: roles.version,
+  urgent: true,
   scope: ({ siteId }) => ({ site: siteId as SiteId }),
   filters: { enabled: ({ enabled }) => enabled },
   sorts: { name: ({ name }) => name },

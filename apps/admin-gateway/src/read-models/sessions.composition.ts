@@ -22,6 +22,7 @@ export const sessions: Composition<SessionRow> = {
 export const sessionsDeclaration: ReadModelDeclaration<SessionRow> = {
   name: sessions.name,
   version: sessions.version,
+  urgent: true,
   scope: ({ accountId }) => ({ account: accountId as AccountId }),
   filters: {},
   sorts: { startedAt: ({ startedAt }) => startedAt },

@@ -38,6 +38,7 @@ export const teams: Composition<TeamRow> = {
 export const teamsDeclaration: ReadModelDeclaration<TeamRow> = {
   name: teams.name,
   version: teams.version,
+  urgent: true,
   scope: ({ teamId }) => ({ team: teamId as TeamId }),
   filters: {},
   sorts: { name: ({ name }) => name },

@@ -1,4 +1,5 @@
 import {
+  type Clock,
   CommandTimedOut,
   type CommandContext,
   type CommandHandler,
@@ -17,6 +18,8 @@ import type { ResolvedDraft } from './known-names.js';
 export type RowPorts = Readonly<{
   handle: CommandHandler;
   cryptography: Cryptography;
+  /** A row happens when it is applied, which may be a day after the import was started. */
+  clock: Pick<Clock, 'now'>;
   /** Waits between two tries, ms; ends early when the service stops. */
   delay: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** Told of a row that failed for a reason nobody foresaw. */
@@ -25,7 +28,7 @@ export type RowPorts = Readonly<{
 /** The import a row belongs to, and in whose name. */
 export type RunningImport = Readonly<{
   upload: ImportUploaded['data'];
-  context: Omit<CommandContext, 'commandId'>;
+  context: Omit<CommandContext, 'commandId' | 'occurredAt'>;
   signal: AbortSignal;
 }>;
 
@@ -49,7 +52,8 @@ export async function applyRow(
   const personId = ports.cryptography.uuid5('person', commandId);
   const command = personOf(ports, run, personId, draft);
   try {
-    const outcome = await untilAnswered(ports, run.signal, () => ports.handle(command, { ...run.context, commandId }));
+    const context = { ...run.context, commandId, occurredAt: ports.clock.now() };
+    const outcome = await untilAnswered(ports, run.signal, () => ports.handle(command, context));
     if (outcome.ok) return { row, state: 'applied', personId };
     const { rejected, reason } = outcome.rejection;
     return { row, state: 'refused', code: rejected, reason };

@@ -46,7 +46,7 @@ async function startedImport() {
     const kept = Object.entries({ i: new Date(), ...others }).map(([id, since]) => ({ id, since }));
     const files = { rows, all: async () => kept, remove: async (id: string) => void removed.push(id) };
     const waiting = files as unknown as WaitingFiles;
-    return new ImportRunner(handle, store, cryptography, waiting, ephemeral, instance, signal, logger);
+    return new ImportRunner(handle, store, cryptography, clock, waiting, ephemeral, instance, signal, logger);
   };
   const status = async () => (await readState(store, importDecider, importStream('i'))).state.status;
   return { clock, runner, status, told, removed };

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import {
   backoff,
+  type Clock,
   type CommandHandler,
   createLease,
   type Cryptography,
@@ -9,6 +10,7 @@ import {
   whileHeld,
 } from '@rollcall/event-sourcing';
 import {
+  CLOCK,
   COMMAND_HANDLER,
   CRYPTOGRAPHY,
   EPHEMERAL,
@@ -48,6 +50,7 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(COMMAND_HANDLER) handle: CommandHandler,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CRYPTOGRAPHY) cryptography: Cryptography,
+    @Inject(CLOCK) clock: Clock,
     @Inject(WaitingFiles) private readonly files: WaitingFiles,
     @Inject(EPHEMERAL) private readonly ephemeral: EphemeralStore,
     @Inject(INSTANCE) private readonly instance: string,
@@ -58,6 +61,7 @@ export class ImportRunner implements OnApplicationBootstrap, OnModuleDestroy {
       handle,
       store,
       cryptography,
+      clock,
       delay: pause,
       rows: (importId) => files.rows(importId),
       failed: (row, error) => logger.error({ err: error, row }, 'a row could not be imported'),

@@ -9,6 +9,7 @@ import {
 import { commandContext, createMemoryEventStore, createTestCryptography, createVirtualClock } from '@rollcall/testing';
 import { readState } from '@rollcall/service-kit';
 import { personDecider } from '../person/person.decider.js';
+import { personStream } from '../person/person.decisions.js';
 import { openSite } from '../site/site.decisions.js';
 import type { WaitingRow } from './check-upload.js';
 import { importDecider } from './import.decider.js';
@@ -34,6 +35,7 @@ const rows: readonly WaitingRow[] = Array.from({ length: count }, (_, at) => ({
 let store: EventStore;
 let handle: CommandHandler;
 const cryptography = createTestCryptography();
+const clock = createVirtualClock();
 
 beforeEach(async () => {
   store = createMemoryEventStore({ cryptography });
@@ -56,6 +58,7 @@ const ports = (changes: Partial<ImportPorts> = {}): ImportPorts => ({
   handle,
   store,
   cryptography,
+  clock,
   delay: () => new Promise(setImmediate),
   failed: (_row, error) => {
     throw error;
@@ -136,6 +139,19 @@ describe('running an import', () => {
     await runImport(ports({ handle: stopping }), 'i', new AbortController().signal);
     expect(people).toBe(count + count - recorded);
     expect(await logins()).toHaveLength(count);
+  });
+
+  test('DIR-10 a row happens when it is applied: what times out by it does not count from the start of the import', async () => {
+    clock.advance(60 * 60_000);
+    await runImport(ports(), 'i', new AbortController().signal);
+    const times = new Set<string>();
+    for (const result of await results()) {
+      if (result.state !== 'applied') continue;
+      for await (const event of store.readStream(personStream(result.personId))) {
+        times.add(event.metadata.occurredAt.toISOString());
+      }
+    }
+    expect([...times]).toEqual([clock.now().toISOString()]);
   });
 
   test('DIR-10 cancelled in the middle: what was under way is done and recorded, the rest is left', async () => {

@@ -57,7 +57,7 @@ async function startedBy(store: ImportPorts['store'], importId: string): Promise
     if (event.type === 'ImportStarted') started = event;
   }
   if (!started) throw new Error('An import runs that nobody started');
-  const { commandId: _command, schema: _schema, hash: _hash, ...metadata } = started.metadata;
+  const { commandId: _command, occurredAt: _at, schema: _schema, hash: _hash, ...metadata } = started.metadata;
   return { ...metadata, causationId: started.id };
 }
 
@@ -116,6 +116,6 @@ class Recorder {
 
   private contextOf(name: string): CommandContext {
     const commandId = this.ports.cryptography.uuid5(this.run.upload.importId, name);
-    return { ...this.run.context, commandId };
+    return { ...this.run.context, commandId, occurredAt: this.ports.clock.now() };
   }
 }
