@@ -16,7 +16,7 @@ export type LogBatch = Readonly<{
 export type LogFollowing = Readonly<{
   name: string;
   log: EventLog;
-  types: readonly string[];
+  types: readonly string[] | 'all';
   /** Where the work has got to. */
   checkpoint: () => Promise<Position | 'start'>;
   /** Does the work and moves the checkpoint. Throws {@link FollowerBroken} for a fault of its own. */

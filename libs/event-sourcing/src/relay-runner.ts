@@ -3,7 +3,6 @@ import type { Checkpoints } from './checkpoints.js';
 import type { Cryptography } from './cryptography.js';
 import type { EventLog, StreamReader } from './event-store.js';
 import { DependencyAway } from './event-store.js';
-import { createFacetFolds } from './facet-folds.js';
 import type { Delay } from './failure-policy.js';
 import type { Lease } from './lease.js';
 import type { LogBatch, LogRun } from './log-follower.js';
@@ -11,7 +10,7 @@ import { FollowerBroken, followLog } from './log-follower.js';
 import { ContractBroken } from './message-codec.js';
 import type { Position } from './message.js';
 import type { Relay } from './relay.js';
-import { envelopeOf } from './relay-envelope.js';
+import { createRelayEnvelopes } from './relay-envelopes.js';
 
 /** What a relay works with. */
 export type RelayPorts = Readonly<{
@@ -42,21 +41,26 @@ export type RelayRun = LogRun &
  * the others the work; what keeps them right when it is lost is the checkpoint, which moves by compare-and-set.
  */
 export function startRelay({ relay, log, checkpoints, bus, cryptography, delay, lease }: RelayPorts): RelayRun {
-  const facetAt = createFacetFolds(relay, log);
+  const envelopeOf = createRelayEnvelopes({ relay, reader: log, cryptography });
   let waiting: Readonly<{ since: Date; upTo: Position }> | undefined;
   const envelopes = async (events: LogBatch['events']): Promise<readonly Envelope[]> => {
     const messages: Envelope[] = [];
-    for (const { event } of events) messages.push(envelopeOf(relay, cryptography, event, await facetAt(event)));
+    for (const { event } of events) {
+      const message = await envelopeOf(event);
+      if (message) messages.push(message);
+    }
     return messages;
   };
   const publish = async (events: LogBatch['events']): Promise<void> => {
     if (!(await lease.take())) throw new DependencyAway('Another instance publishes.');
-    await bus.publish(await envelopes(events)).catch(stopOnOwnFault);
+    const messages = await envelopes(events);
+    if (messages.length > 0) await bus.publish(messages).catch(stopOnOwnFault);
   };
   const run = followLog({
     name: `The relay ${relay.name}`,
     log,
-    types: Object.keys(relay.publish),
+    // What is not published moves facets, too; read here, their streams need not be read for it.
+    types: 'all',
     checkpoint: async () => {
       const at = await checkpoints.load(relay.name);
       // Another instance has published what this one could not.
@@ -64,11 +68,9 @@ export function startRelay({ relay, log, checkpoints, bus, cryptography, delay, 
       return at;
     },
     handle: async ({ from, to, events }) => {
-      const [first] = events;
-      if (first) {
-        waiting = { since: first.event.metadata.occurredAt, upTo: to };
-        await publish(events);
-      }
+      const first = events.find(({ event }) => event.type in relay.publish);
+      if (first) waiting = { since: first.event.metadata.occurredAt, upTo: to };
+      await publish(events);
       await checkpoints.save(relay.name, from, to);
       waiting = undefined;
     },

@@ -1,8 +1,7 @@
 import {
-  createFacetFolds,
+  createRelayEnvelopes,
   type Cryptography,
   type Envelope,
-  envelopeOf,
   type EventStore,
   eventsSoFar,
   type MessageBus,
@@ -26,7 +25,7 @@ export type ReplayPorts = Readonly<{
  * many went out. @throws DependencyAway when the broker is: all may be done again.
  */
 export async function replayRelay({ relay, log, bus, cryptography }: ReplayPorts): Promise<number> {
-  const facetAt = createFacetFolds(relay, log);
+  const envelopeOf = createRelayEnvelopes({ relay, reader: log, cryptography });
   let published = 0;
   let batch: Envelope[] = [];
   const send = async (): Promise<void> => {
@@ -35,8 +34,9 @@ export async function replayRelay({ relay, log, bus, cryptography }: ReplayPorts
     published += batch.length;
     batch = [];
   };
-  for await (const event of eventsSoFar(log, Object.keys(relay.publish))) {
-    batch.push(envelopeOf(relay, cryptography, event, await facetAt(event)));
+  for await (const event of eventsSoFar(log, 'all')) {
+    const message = await envelopeOf(event);
+    if (message) batch.push(message);
     if (batch.length === batchSize) await send();
   }
   await send();

@@ -1,10 +1,9 @@
 import {
   type CommandHandler,
   createCommandHandler,
-  createFacetFolds,
+  createRelayEnvelopes,
   type Cryptography,
   type Envelope,
-  envelopeOf,
   type EventStore,
   handleWith,
   type Listener,
@@ -85,19 +84,16 @@ function handlingOf(listeners: readonly AnyListener[], ports: ListenerPorts): (m
 }
 
 function relayBy(relay: Relay<never>, store: EventStore, cryptography: Cryptography, bus: MessageBus) {
-  const facetAt = createFacetFolds(relay, store);
+  const envelopeOf = createRelayEnvelopes({ relay, reader: store, cryptography });
   let reached: Position | 'start' = 'start';
   return async (): Promise<void> => {
     // An empty log has no place to be caught up at.
     if ((await store.head()) === 'start') return;
-    for await (const entry of store.follow({
-      after: reached,
-      types: Object.keys(relay.publish),
-      signal: new AbortController().signal,
-    })) {
+    const { signal } = new AbortController();
+    for await (const entry of store.follow({ after: reached, types: 'all', signal })) {
       reached = entry.position;
-      if (entry.kind === 'event')
-        await bus.publish([envelopeOf(relay, cryptography, entry.event, await facetAt(entry.event))]);
+      const message = entry.kind === 'event' ? await envelopeOf(entry.event) : undefined;
+      if (message) await bus.publish([message]);
       if (entry.kind === 'caught-up') return;
     }
   };
