@@ -3,7 +3,7 @@ import type { EventLog } from './event-store.js';
 import { StoreClosed } from './event-store.js';
 import { backoff } from './failure-policy.js';
 import type { Delay } from './failure-policy.js';
-import type { Position, Recorded } from './message.js';
+import { type Position, reached, type Recorded } from './message.js';
 
 /** A stretch of the log: what happened after `from` up to `to`, as far as the follower asked for it. */
 export type LogBatch = Readonly<{
@@ -155,5 +155,3 @@ class LogFollower implements LogRun {
     return new StoreClosed(`${this.#following.name} has ${this.status}.`, { cause: this.failure });
   }
 }
-
-const reached = (position: Position | 'start', until: Position): boolean => position !== 'start' && position >= until;

@@ -7,6 +7,10 @@ export type StreamVersion = Brand<bigint, 'StreamVersion'>;
 /** Place in one store's log. Opaque; comparing two of the same store as strings gives log order. */
 export type Position = Brand<string, 'Position'>;
 
+/** Whether a place in a log is at another one or behind it; `start` lies before every event. */
+export const reached = (position: Position | 'start', until: Position | 'start'): boolean =>
+  until === 'start' || (position !== 'start' && position >= until);
+
 /** Ids of things, told apart by type: a team never lands where a site belongs. */
 export type SiteId = Brand<string, 'SiteId'>;
 export type TeamId = Brand<string, 'TeamId'>;

@@ -66,7 +66,17 @@ describe('the relay', () => {
     const checkpoints = createMemoryCheckpoints();
     const delay = () => new Promise<void>((resolve) => setImmediate(resolve));
     const lease = leaseOf('one');
-    const ports: RelayPorts = { relay: roomRelay, log, checkpoints, bus, cryptography, delay, lease, ...overrides };
+    const ports: RelayPorts = {
+      relay: roomRelay,
+      log,
+      checkpoints,
+      bus,
+      cryptography,
+      delay,
+      lease,
+      clock,
+      ...overrides,
+    };
     return {
       log,
       clock,
@@ -197,8 +207,31 @@ describe('the relay', () => {
     await relay.quiet();
     expect(seen).toEqual(['start', 'start', 'start', 'start']);
     expect(it.messages()).toHaveLength(1);
-    expect(relay.waitingSince()).toBeUndefined();
+    expect(relay.publishedUntil()).toBeUndefined();
     expect(await it.ports.checkpoints.load(roomRelay.name)).toBe(await it.log.head());
+    await relay.stop();
+  });
+
+  test('STO-8 how far publications are behind does not depend on when the cause of an event happened', async () => {
+    const it = service();
+    const gate = Promise.withResolvers<void>();
+    let held = false;
+    const publish = async (messages: readonly Envelope[]): Promise<void> => {
+      if (held) await gate.promise;
+      it.published.push(messages);
+    };
+    const relay = it.start({ bus: { publish } });
+    await open(it, 'a');
+    await relay.quiet();
+    // Long after what its context says.
+    it.clock.advance(60 * 60_000);
+    held = true;
+    await rename(it, 'a', 'later');
+    while (!relay.publishedUntil()) await new Promise(setImmediate);
+    expect(relay.publishedUntil()).toEqual(it.clock.now());
+    gate.resolve();
+    await relay.quiet();
+    expect(relay.publishedUntil()).toBeUndefined();
     await relay.stop();
   });
 
@@ -211,7 +244,8 @@ describe('the relay', () => {
     for (const name of ['1', '2', '3']) await rename(it, 'a', name);
     await Promise.all([one.quiet(), two.quiet()]);
     expect(names()).toEqual(['a', '1', '2', '3']);
-    expect([one.waitingSince(), two.waitingSince()]).toEqual([undefined, undefined]);
+    // The one that stood by learns at its next look that nothing is left.
+    while (one.publishedUntil() ?? two.publishedUntil()) await new Promise(setImmediate);
 
     await one.stop();
     await rename(it, 'a', '4');
@@ -222,7 +256,7 @@ describe('the relay', () => {
     const three = it.start({ lease: it.leaseOf('three') });
     await rename(it, 'a', '5');
     for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
-    expect([names().length, three.waitingSince()]).toEqual([5, expect.any(Date)]);
+    expect([names().length, three.publishedUntil()]).toEqual([5, expect.any(Date)]);
     expect(three.failure).toMatchObject({ message: 'Another instance publishes.' });
     it.clock.advance(15_000);
     await three.quiet();

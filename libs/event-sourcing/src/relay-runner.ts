@@ -8,8 +8,9 @@ import type { Lease } from './lease.js';
 import type { LogBatch, LogRun } from './log-follower.js';
 import { FollowerBroken, followLog } from './log-follower.js';
 import { ContractBroken } from './message-codec.js';
-import type { Position } from './message.js';
 import type { Relay } from './relay.js';
+import type { Clock } from './time.js';
+import { Watermark } from './watermark.js';
 import { createRelayEnvelopes } from './relay-envelopes.js';
 
 /** What a relay works with. */
@@ -19,6 +20,7 @@ export type RelayPorts = Readonly<{
   checkpoints: Checkpoints;
   bus: Pick<MessageBus, 'publish'>;
   cryptography: Pick<Cryptography, 'uuid5'>;
+  clock: Pick<Clock, 'now'>;
   delay: Delay;
   /** Held by the one instance that publishes; the others wait for it to publish, or to fall silent. */
   lease: Lease;
@@ -30,8 +32,11 @@ export type RelayPorts = Readonly<{
  */
 export type RelayRun = LogRun &
   Readonly<{
-    /** When the oldest event happened that is on its way and not yet acknowledged; `undefined` when there is none. */
-    waitingSince: () => Date | undefined;
+    /**
+     * Everything the log held at that moment is published, and acknowledged; `undefined` while nothing is on its way. Of a
+     * relay that is `starting` nothing is known yet: then it is the moment of the start.
+     */
+    publishedUntil: () => Date | undefined;
   }>;
 
 /**
@@ -40,9 +45,10 @@ export type RelayRun = LogRun &
  * same messages again (KRN-09). Of several instances one publishes: for each batch it takes the lease, which only spares
  * the others the work; what keeps them right when it is lost is the checkpoint, which moves by compare-and-set.
  */
-export function startRelay({ relay, log, checkpoints, bus, cryptography, delay, lease }: RelayPorts): RelayRun {
+export function startRelay(ports: RelayPorts): RelayRun {
+  const { relay, log, checkpoints, bus, cryptography, clock, delay, lease } = ports;
   const envelopeOf = createRelayEnvelopes({ relay, reader: log, cryptography });
-  let waiting: Readonly<{ since: Date; upTo: Position }> | undefined;
+  const published = new Watermark(clock.now());
   const envelopes = async (events: LogBatch['events']): Promise<readonly Envelope[]> => {
     const messages: Envelope[] = [];
     for (const { event } of events) {
@@ -64,15 +70,14 @@ export function startRelay({ relay, log, checkpoints, bus, cryptography, delay, 
     checkpoint: async () => {
       const at = await checkpoints.load(relay.name);
       // Another instance has published what this one could not.
-      if (waiting && at >= waiting.upTo && at !== 'start') waiting = undefined;
+      published.reach(at);
       return at;
     },
     handle: async ({ from, to, events }) => {
-      const first = events.find(({ event }) => event.type in relay.publish);
-      if (first) waiting = { since: first.event.metadata.occurredAt, upTo: to };
+      if (!published.isAhead) published.set(clock.now(), await log.head(), run.status === 'live');
       await publish(events);
       await checkpoints.save(relay.name, from, to);
-      waiting = undefined;
+      published.reach(to);
     },
     delay,
   });
@@ -81,13 +86,13 @@ export function startRelay({ relay, log, checkpoints, bus, cryptography, delay, 
     // Or the others would wait for it to run out. When the store is away they do.
     await lease.release().catch(() => undefined);
   };
-  return relayRun(run, stop, () => waiting?.since);
+  return relayRun(run, stop, published);
 }
 
 /** What the follower tells, with an end and a delay of its own. */
-const relayRun = (run: LogRun, stop: () => Promise<void>, waitingSince: RelayRun['waitingSince']): RelayRun => ({
+const relayRun = (run: LogRun, stop: () => Promise<void>, published: Watermark): RelayRun => ({
   get status() {
-    return run.status;
+    return run.status === 'catching-up' && !published.isKnown ? 'starting' : run.status;
   },
   get failure() {
     return run.failure;
@@ -96,7 +101,7 @@ const relayRun = (run: LogRun, stop: () => Promise<void>, waitingSince: RelayRun
     return run.position;
   },
   quiet: () => run.quiet(),
-  waitingSince,
+  publishedUntil: () => (published.isAhead || run.status !== 'live' ? published.passed : undefined),
   stop,
   [Symbol.asyncDispose]: stop,
 });

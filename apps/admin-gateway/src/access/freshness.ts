@@ -8,8 +8,6 @@ import { teamsDeclaration } from '../read-models/teams.composition.js';
 
 /** A view counts as fresh this long after the moment of which it is known to hold everything, ms (DESIGN section 5). */
 const freshFor = 5_000;
-/** A service may publish this much behind what it has decided, ms. */
-const publishingLag = 2_000;
 /** While requests come, the views are looked at this often, ms. */
 const often = 1_000;
 /** Nobody is kept waiting for a look longer than this, ms. */
@@ -33,12 +31,15 @@ export type View = keyof typeof sources;
 type Seen = { asOf: number; old: boolean; looking: Promise<void> };
 const neverSeen = (): Seen => ({ asOf: Number.NEGATIVE_INFINITY, old: false, looking: Promise.resolve() });
 
-/** What a service says of its publications. */
+/** Words of a service about its publications that promise what it says of their lag. */
+const promising: ReadonlySet<string> = new Set(['live', 'catching-up']);
+
+/** What a service says of its publications: everything decided by `lagMs` ago has been published. */
 type Feed = Readonly<{ status: string; lagMs: number }>;
 
 /**
- * Knows which of its views this gateway may decide on: within the last 5 s it read everything that was published, and the
- * services had published everything they decided (STO-8). Looks only while requests come.
+ * Knows which of its views this gateway may decide on: those of which it holds everything that the services had decided
+ * 5 s ago (STO-8). Looks only while requests come.
  */
 @Injectable()
 export class Freshness {
@@ -76,14 +77,19 @@ export class Freshness {
   private look(began: number): void {
     const published = remembered((owner: string) => this.published(owner));
     // While the gateway starts this throws at once: it must not leave other questions without anybody to fail to.
-    const read = remembered(async (name: string) => this.readYourWrites.quiet({ name }));
+    const quiet = remembered(async (name: string) => this.readYourWrites.quiet({ name }));
     for (const [view, { owners, models }] of Object.entries(sources) as [View, Source][]) {
-      const everything = Promise.all([...owners.map(published), ...models.map(({ name }) => read(name))]);
+      const read = async (): Promise<number> => {
+        const lags = await Promise.all(owners.map(published));
+        // Only now: what was published while the owners were asked is a part of it.
+        await Promise.all(models.map(({ name }) => quiet(name)));
+        return began - Math.max(...lags);
+      };
       const seen = this.seen[view];
-      seen.looking = this.within(freshFor, everything).then(
-        () => {
-          seen.asOf = Math.max(seen.asOf, began);
-          seen.old = false;
+      seen.looking = this.within(freshFor, read()).then(
+        (asOf) => {
+          seen.asOf = Math.max(seen.asOf, asOf);
+          if (this.now() - seen.asOf <= freshFor) seen.old = false;
         },
         // A service that does not answer, or a bus that stands still: the view grows old, which is all there is to know.
         () => undefined,
@@ -91,18 +97,19 @@ export class Freshness {
     }
   }
 
-  /** @throws Error when the service is behind. */
-  private async published(owner: string): Promise<void> {
+  /** How far behind a service publishes, ms. @throws Error when it cannot say. */
+  private async published(owner: string): Promise<number> {
     const answer = await this.services.get<Feed>(owner, '/internal/v1/feed');
-    if (!answer.ok || answer.body.status !== 'live' || answer.body.lagMs >= publishingLag)
-      throw new Error(`${owner} publishes behind what it decides`);
+    if (!answer.ok || !promising.has(answer.body.status)) throw new Error(`${owner} does not publish`);
+    return answer.body.lagMs;
   }
 
   /** @throws Error when the time is over first. */
-  private async within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  private async within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
     const done = new AbortController();
     const over = this.clock.sleepUntil(new Date(this.now() + milliseconds), done.signal);
-    await Promise.race([work, over.then(() => Promise.reject(new Error('late')))]).finally(() => done.abort());
+    const late = over.then(() => Promise.reject(new Error('late')));
+    return Promise.race([work, late]).finally(() => done.abort());
   }
 
   private now(): number {
@@ -111,7 +118,7 @@ export class Freshness {
 }
 
 /** Asks once for each name, whoever asks again. */
-function remembered(ask: (name: string) => Promise<void>): (name: string) => Promise<void> {
-  const asked = new Map<string, Promise<void>>();
+function remembered<T>(ask: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const asked = new Map<string, Promise<T>>();
   return (name) => asked.get(name) ?? asked.set(name, ask(name)).get(name)!;
 }

@@ -4,6 +4,7 @@ import {
   createMemoryCheckpoints,
   createMemoryEventStore,
   createTestCryptography,
+  createVirtualClock,
   newEvents,
   roomRelay,
   roomStream,
@@ -34,6 +35,7 @@ test('KRN-09 what is published again is what the relay published, message by mes
     ...ports,
     bus: first,
     checkpoints: createMemoryCheckpoints(),
+    clock: createVirtualClock(),
     delay: async () => {},
     lease,
   });

@@ -54,9 +54,9 @@ export async function startFollowers(ports: FollowerPorts): Promise<readonly Fol
 
 function relayOf({ declaration: { relay }, engines, delay, feed }: FollowerPorts): readonly Follower[] {
   if (!relay) return [];
-  const { store: log, checkpoints, bus, cryptography, ephemeral } = engines;
+  const { store: log, checkpoints, bus, cryptography, clock, ephemeral } = engines;
   const lease = createLease(ephemeral, { name: relay.name, holder: engines.instance });
-  const run = startRelay({ relay, log, checkpoints, bus, cryptography, delay, lease });
+  const run = startRelay({ relay, log, checkpoints, bus, cryptography, clock, delay, lease });
   feed.attach(run);
   return [relayFollower(relay.name, run)];
 }
