@@ -37,9 +37,11 @@ import { PeopleOfSite } from './person/people-of-site.js';
 import { PersonAccessController } from './person/person-access.controller.js';
 import { PersonLinksController } from './person/person-links.controller.js';
 import { PersonController } from './person/person.controller.js';
+import { PersonSessionsController } from './person/person-sessions.controller.js';
 import { RoleGrants } from './person/role-grants.js';
 import { SiteReferences } from './person/site-references.js';
 import { MeController } from './portal/me.controller.js';
+import { MySessionsController } from './portal/my-sessions.controller.js';
 import { PortalController } from './portal/portal.controller.js';
 import { Profile } from './portal/profile.js';
 import { ProjectController } from './project/project.controller.js';
@@ -64,6 +66,7 @@ import { CookieStrategy } from './sign-in/cookie.strategy.js';
 import { CsrfTokens } from './sign-in/csrf-tokens.js';
 import { ErrorRate } from './sign-in/error-rate.js';
 import { LastSeen } from './sign-in/last-seen.js';
+import { OpenSessions } from './sign-in/open-sessions.js';
 import { SessionCheck } from './sign-in/session-check.js';
 import { SessionCookie } from './sign-in/session-cookie.js';
 import { SessionController } from './sign-in/session.controller.js';
@@ -102,12 +105,14 @@ import { WebAppController } from './web-app/web-app.controller.js';
   controllers: [
     SessionController,
     MeController,
+    MySessionsController,
     PortalController,
     SiteController,
     PeopleController,
     PersonController,
     PersonLinksController,
     PersonAccessController,
+    PersonSessionsController,
     GroupController,
     ProjectController,
     RoleController,
@@ -129,7 +134,17 @@ import { WebAppController } from './web-app/web-app.controller.js';
     { provide: APP_GUARD, useClass: OwnWritesGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
-    ...[SessionCheck, SessionCookie, CsrfTokens, LastSeen, ClientAddress, ErrorRate, BearerStrategy, CookieStrategy],
+    ...[
+      SessionCheck,
+      SessionCookie,
+      CsrfTokens,
+      LastSeen,
+      OpenSessions,
+      ClientAddress,
+      ErrorRate,
+      BearerStrategy,
+      CookieStrategy,
+    ],
     ...[Freshness, CurrentFacts, FedFacts, AskedFacts, OwnerQuestions, Members, SitePolicies, SiteEntry],
     ...[Facets, Upstream, IdempotentAnswers, ParkedMessages],
     ...[ChangeLog, ChangeStream, OperationStream, SiblingChanges, VisibleChanges, ...changedRowsProviders],

@@ -47,13 +47,21 @@ describe('five seconds after', () => {
     ['the bus stands still', { still: ['members', 'sessions', 'roles', 'teams'] }, []],
     ['memberships stand still', { still: ['members'] }, ['session', 'administration']],
     ['identity does not answer', { away: ['identity'] }, ['access', 'administration']],
-    ['directory publishes more than five seconds behind', { behind: ['directory'] }, ['session', 'access', 'administration']],
+    [
+      'directory publishes more than five seconds behind',
+      { behind: ['directory'] },
+      ['session', 'access', 'administration'],
+    ],
     [
       'authorization publishes more than five seconds behind',
       { behind: ['authorization'] },
       ['session', 'membership', 'administration'],
     ],
-    ['licensing publishes more than five seconds behind', { behind: ['licensing'] }, ['session', 'membership', 'access']],
+    [
+      'licensing publishes more than five seconds behind',
+      { behind: ['licensing'] },
+      ['session', 'membership', 'access'],
+    ],
   ])('STO-8 %s what it tells of counts no more, and the rest does', async (_, fault, left) => {
     const { world, clock, fresh } = setUp();
     expect(await fresh()).toEqual(views);

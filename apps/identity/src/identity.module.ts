@@ -24,6 +24,7 @@ import { ExportController } from './read-models/export.controller.js';
 import { linkList, linkListDeclaration } from './read-models/link-list.projection.js';
 import { sites, sitesDeclaration } from './read-models/sites.composition.js';
 import { NewSessions } from './session/new-sessions.js';
+import { AccountSessionsController } from './session/account-sessions.controller.js';
 import { SessionController } from './session/session.controller.js';
 import { SignUpController } from './sign-up/sign-up.controller.js';
 
@@ -45,6 +46,7 @@ import { SignUpController } from './sign-up/sign-up.controller.js';
   settings: identitySettings,
   controllers: [
     SessionController,
+    AccountSessionsController,
     SignUpController,
     AccountController,
     EmailChangeController,

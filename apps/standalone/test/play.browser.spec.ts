@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { buildWebApp, chromiumPath, startBrowser, Visitor } from './harness/browser.js';
 import { expectedStudio, type RunningExample, runExample } from './harness/run-example.js';
+import { sessionsInBrowser } from './browser/sessions.suite.js';
 import { severalRolesInBrowser } from './browser/several-roles.suite.js';
 
 // `.ci/run` installs Chromium and refuses this skip.
@@ -200,6 +201,7 @@ inBrowser('the first run in a browser', () => {
 
 // In one file with the others: the web app is built once, and one browser at a time has the machine.
 inBrowser('several roles in a browser', () => severalRolesInBrowser(screenshots));
+inBrowser('sessions in a browser', () => sessionsInBrowser(screenshots));
 
 async function chooseStatus({ page }: Visitor, login: string, status: string): Promise<void> {
   await page.getByRole('combobox', { name: `Status of ${login}` }).click();

@@ -49,7 +49,7 @@ export const accountSessionsEnded = contract(
   accountFacet,
   'account-sessions-ended',
   'Every session of the account has ended.',
-  Type.Object({ accountId: Id, reason: oneOf('no-active-person', 'password-changed', 'closed', 'admin') }),
+  Type.Object({ accountId: Id, reason: oneOf('no-active-person', 'password-changed', 'closed', 'owner', 'admin') }),
 );
 export const passwordChanged = contract(
   accountFacet,

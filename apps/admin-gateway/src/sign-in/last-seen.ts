@@ -15,17 +15,27 @@ export class LastSeen {
   ) {}
 
   /** Whether the session’s pause was short enough; if so, this request is its newest sign of life. */
-  async isWithin({ sessionId, startedAt, idleSeconds, kind }: SessionFacet): Promise<boolean> {
+  async isWithin(session: SessionFacet): Promise<boolean> {
     // A program may rest; its token ends when it expires or is taken back.
-    if (kind === 'token') return true;
+    if (session.kind === 'token') return true;
     const now = this.clock.now().getTime();
-    const key = `last-seen/${sessionId}`;
-    const stored = await this.ephemeral.get<number>(key);
-    const seen = stored ?? Date.parse(startedAt);
-    const idle = idleSeconds * 1000;
-    if (now - seen > idle + often) return false;
+    const stored = await this.ephemeral.get<number>(keyOf(session));
+    if (isTooLongAgo(session, stored, now)) return false;
     if (stored === undefined || now - stored >= often)
-      await this.ephemeral.compareAndSet(key, stored, now, idle + 2 * often);
+      await this.ephemeral.compareAndSet(keyOf(session), stored, now, session.idleSeconds * 1000 + 2 * often);
     return true;
   }
+
+  /** When a browser's session was last used, to the minute; looking is no sign of life. `undefined` for a program's. */
+  async seenAt(session: SessionFacet): Promise<Date | 'too-long-ago' | undefined> {
+    if (session.kind === 'token') return undefined;
+    const stored = await this.ephemeral.get<number>(keyOf(session));
+    if (isTooLongAgo(session, stored, this.clock.now().getTime())) return 'too-long-ago';
+    return new Date(stored ?? session.startedAt);
+  }
 }
+
+const keyOf = ({ sessionId }: SessionFacet): string => `last-seen/${sessionId}`;
+
+const isTooLongAgo = ({ startedAt, idleSeconds }: SessionFacet, stored: number | undefined, now: number): boolean =>
+  now - (stored ?? Date.parse(startedAt)) > idleSeconds * 1000 + often;

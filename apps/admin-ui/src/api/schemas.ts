@@ -6,3 +6,5 @@ export type Schemas = components['schemas'];
 export type Person = Schemas['PersonDto'];
 /** A page of a list. */
 export type Page<Item> = Readonly<{ items: readonly Item[]; next?: string; total: Schemas['TotalDto'] }>;
+/** A session that goes on. */
+export type OpenSession = Schemas['OpenSessionDto'];

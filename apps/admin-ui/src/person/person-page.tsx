@@ -12,6 +12,7 @@ import { PasswordSection } from './password-section.js';
 import classes from './person.module.css';
 import { ProjectsSection } from './projects-section.js';
 import { RolesSection } from './roles-section.js';
+import { SessionsSection } from './sessions-section.js';
 import { StatusButton } from './status-button.js';
 
 /** One person: what is known, what may be changed, and why they may or may not do something. */
@@ -38,6 +39,7 @@ export function PersonPage() {
         <div className={classes.column}>
           <ActivationSection person={person} />
           {may.changeCredential && <PasswordSection person={person} />}
+          {may.changeCredential && <SessionsSection person={person} />}
           <AccessSection person={person} />
         </div>
       </div>

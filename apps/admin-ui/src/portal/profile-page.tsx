@@ -5,6 +5,7 @@ import { useMe } from '../session/use-me.js';
 import { PageFrame } from '../shell/page-frame.js';
 import { CloseAccount } from './close-account.js';
 import { EmailChange } from './email-change.js';
+import { MySessions } from './my-sessions.js';
 import classes from './portal.module.css';
 
 /** Account Settings: the profile portal. */
@@ -27,6 +28,7 @@ export function ProfilePage() {
         <Section title="Password">
           <ChoosePasswordForm me={me} onDone={() => undefined} />
         </Section>
+        <MySessions />
         <CloseAccount />
       </div>
     </PageFrame>

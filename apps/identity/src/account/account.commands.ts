@@ -31,6 +31,8 @@ export type OpenPersonAccess = Message<
   { personId: string; siteId: string; attempt: number; version: bigint }
 >;
 export type ClosePersonAccess = Message<'ClosePersonAccess', { personId: string; siteId: string; version: bigint }>;
+/** The owner, or an Admin for them, ends every session. */
+export type EndSessions = Message<'EndSessions', { by: 'owner' | 'admin' }>;
 export type AttachPerson = Message<'AttachPerson', { personId: string; siteId: string }>;
 /** Closes the account, where its owner has not, and erases it. */
 export type EraseAccount = Message<'EraseAccount', Record<never, never>>;
@@ -47,5 +49,6 @@ export type AccountCommand =
   | CloseAccount
   | OpenPersonAccess
   | ClosePersonAccess
+  | EndSessions
   | AttachPerson
   | EraseAccount;

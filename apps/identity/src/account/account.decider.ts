@@ -47,6 +47,10 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
         return confirmEmailChange(account, command.data.changeId, command.data.at);
       case 'CloseAccount':
         return close(account);
+      case 'EndSessions':
+        return account.status === 'completed'
+          ? [{ type: 'AccountSessionsEnded', data: { reason: command.data.by } }]
+          : [];
       case 'EraseAccount':
         return account.erased
           ? []

@@ -55,7 +55,7 @@ export type PersonAccessOpened = Message<
 export type PersonAccessClosed = Message<'PersonAccessClosed', { personId: string; siteId: string; version: bigint }>;
 export type AccountSessionsEnded = Message<
   'AccountSessionsEnded',
-  { reason: 'no-active-person' | 'password-changed' | 'closed' | 'admin' }
+  { reason: 'no-active-person' | 'password-changed' | 'closed' | 'owner' | 'admin' }
 >;
 /** A person was linked to the account for the first time; whether they still are, their link tells. */
 export type PersonAttached = Message<'PersonAttached', { personId: string; siteId: string }>;

@@ -4,9 +4,7 @@ import { invitationDecider } from '../invitation/invitation.decider.js';
 import { invitationStream } from '../invitation/invitation.events.js';
 import { standsForSomebody } from '../link/erasing.decisions.js';
 import { requestMail } from '../mail/mail.decisions.js';
-import { sessionDecider } from '../session/session.decider.js';
-import { wrongCredentials } from '../session/session.decisions.js';
-import { sessionStream } from '../session/session.events.js';
+import { keepSession, wrongCredentials } from '../session/session.decisions.js';
 import type { CreateAccount } from './account.commands.js';
 import { accountDecider } from './account.decider.js';
 import { accountStream } from './account.events.js';
@@ -40,12 +38,9 @@ export function changePassword({ accountId, proven, passwordHash, sessionId, mai
       const account = provenAccount(get, accountId, proven);
       if (!account) return wrongCredentials();
       const set = { type: 'SetPassword', data: { passwordHash } } as const;
-      const session = sessionId === undefined ? undefined : sessionStream(sessionId);
-      // One millisecond later than the end of all sessions, which is the time of this very command.
-      const goOn = { type: 'ContinueSession', data: { accountId, at: new Date(at.getTime() + 1) } } as const;
       return writes(
         [addressed, accountDecider.decide(set, account)],
-        ...(session ? [[session, sessionDecider.decide(goOn, get(sessionDecider, session))] as const] : []),
+        ...(sessionId === undefined ? [] : [keepSession(get, { accountId, sessionId, at })]),
         requestMail(get, { mailId, template: 'password-changed', personal: addressOf(account) }),
       );
     },

@@ -6,7 +6,6 @@ import {
   decideOne,
   type EventStore,
   type Outcome,
-  reject,
 } from '@rollcall/event-sourcing';
 import {
   type Answer,
@@ -24,7 +23,7 @@ import { OwnerProof } from '../password/owner-proof.js';
 import { type CurrentSession, currentSession } from './current-session.js';
 import { NewSessions } from './new-sessions.js';
 import { sessionDecider } from './session.decider.js';
-import { signIn, wrongCredentials } from './session.decisions.js';
+import { noSuchSession, signIn, wrongCredentials } from './session.decisions.js';
 import { SignInDto } from './session.dto.js';
 import { sessionStream } from './session.events.js';
 
@@ -79,7 +78,7 @@ export class SessionController {
   @Get(':session')
   async read(@Param('session', IdPipe) sessionId: string): Promise<CurrentSession> {
     const session = await currentSession(this.store, sessionId, this.clock.now());
-    if (!session) throw new Refused(reject('not-found', 'There is no such session.'));
+    if (!session) throw new Refused(noSuchSession());
     return session;
   }
 

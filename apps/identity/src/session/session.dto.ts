@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { Email, Password } from '../http/fields.js';
+import { Email, IdField, Password } from '../http/fields.js';
 import type { SessionKind } from './session.events.js';
 
 /** Who signs in, and from what. */
@@ -12,4 +12,10 @@ export class SignInDto {
   @ApiProperty({ enum: ['browser', 'token'] })
   @IsIn(['browser', 'token'])
   kind!: SessionKind;
+}
+
+/** Ending all sessions but this one. */
+export class EndOtherSessionsDto {
+  @IdField()
+  sessionId!: string;
 }
