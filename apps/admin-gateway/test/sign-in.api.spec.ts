@@ -25,6 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+/** A moment so many minutes ago. */
+const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+
 const signIn = (name: string, headers: Readonly<Record<string, string>> = {}, more: object = {}) =>
   world.ask('/api/v1/sessions', {
     method: 'POST',
@@ -111,7 +114,18 @@ describe('a browser’s session', () => {
     expect(await stream.closed).toBe(true);
   });
 
-  test('rests half an hour at most, and ends when its owner signs out', async () => {
+  test.each([
+    ['rests half an hour at most', { startedAt: ago(32), expiresAt: ago(-60) }, 401],
+    ['goes on after a shorter rest', { startedAt: ago(28), expiresAt: ago(-60) }, 200],
+    ['lasts half a day at most', { startedAt: ago(12 * 60), expiresAt: ago(0) }, 401],
+  ])('IDN-52 %s', async (_, times, status) => {
+    const { cookie } = await browser('mia');
+    await world.tell(sessionFacet, sessionIdOf(tokenOf('mia')), { ...sessionState('mia', 'browser'), ...times });
+    await world.settled();
+    expect((await world.ask('/api/v1/sessions/current', { headers: { cookie } })).status).toBe(status);
+  });
+
+  test('IDN-52 ends when its owner signs out', async () => {
     const { cookie } = await browser('ada');
     expect((await world.ask('/api/v1/sessions/current', { headers: { cookie } })).body.kind).toBe('browser');
     const ended = { ...sessionState('ada', 'browser'), endedAt: new Date().toISOString() };
