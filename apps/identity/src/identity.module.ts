@@ -4,6 +4,7 @@ import { AccountController } from './account/account.controller.js';
 import { AccountLookUp } from './account/account-look-up.js';
 import { EmailChangeController } from './account/email-change.controller.js';
 import { identitySettings } from './identity.config.js';
+import { Afterwards } from './http/afterwards.js';
 import { identityRelay } from './integration/identity.relay.js';
 import { onActivationRefused } from './integration/on-activation-refused.js';
 import { onActivationRequested } from './integration/on-activation-requested.js';
@@ -15,13 +16,18 @@ import { WelcomeController } from './integration/welcome.controller.js';
 import { InvitationController } from './invitation/invitation.controller.js';
 import { LinkController } from './link/link.controller.js';
 import { PersonController } from './link/person.controller.js';
+import { lockDeadlines, unlockWhenOver } from './lock/lock-deadlines.js';
+import { ToldAdmins } from './lock/told-admins.js';
+import { WrongTries } from './lock/wrong-tries.js';
 import { ErasedMails } from './mail/erased-mails.js';
 import { MailedLinks } from './mail/mailed-links.js';
 import { OperatorController } from './operator/operator.controller.js';
 import { NewPasswords } from './password/new-passwords.js';
 import { OwnerProof } from './password/owner-proof.js';
+import { PasswordResetController } from './password-reset/password-reset.controller.js';
 import { ExportController } from './read-models/export.controller.js';
 import { linkList, linkListDeclaration } from './read-models/link-list.projection.js';
+import { securityReaders, securityReadersDeclaration } from './read-models/security-readers.composition.js';
 import { sites, sitesDeclaration } from './read-models/sites.composition.js';
 import { NewSessions } from './session/new-sessions.js';
 import { AccountSessionsController } from './session/account-sessions.controller.js';
@@ -34,7 +40,11 @@ import { SignUpController } from './sign-up/sign-up.controller.js';
   sendsMail: true,
   relay: identityRelay,
   projections: [projected(linkList, linkListDeclaration)],
-  compositions: [composed(sites, sitesDeclaration, { from: ['directory'] })],
+  compositions: [
+    composed(sites, sitesDeclaration, { from: ['directory'] }),
+    composed(securityReaders, securityReadersDeclaration, { from: ['identity', 'authorization'] }),
+  ],
+  deadlines: [{ projection: lockDeadlines, command: unlockWhenOver }],
   listeners: [
     ...onPersonChanged,
     { on: activationRequested.type, listener: onActivationRequested },
@@ -48,6 +58,7 @@ import { SignUpController } from './sign-up/sign-up.controller.js';
     SessionController,
     AccountSessionsController,
     SignUpController,
+    PasswordResetController,
     AccountController,
     EmailChangeController,
     InvitationController,
@@ -58,6 +69,9 @@ import { SignUpController } from './sign-up/sign-up.controller.js';
     WelcomeController,
     OnMailRequested,
   ],
-  providers: [AccountLookUp, ErasedMails, MailedLinks, NewPasswords, NewSessions, OwnerProof],
+  providers: [
+    ...[AccountLookUp, ErasedMails, MailedLinks, NewPasswords, NewSessions, OwnerProof],
+    ...[Afterwards, ToldAdmins, WrongTries],
+  ],
 })
 export class IdentityModule {}

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { contract } from './contract.js';
-import { accountFacet, invitationFacet, linkFacet, mailFacet, sessionFacet } from './identity.facets.js';
-import { Id, oneOf, personal } from './schema.js';
+import { accountFacet, invitationFacet, linkFacet, lockFacet, mailFacet, sessionFacet } from './identity.facets.js';
+import { Id, Moment, oneOf, personal } from './schema.js';
 
 const link = { personId: Id, siteId: Id, teamId: Id };
 const attempt = Type.Integer({ minimum: 1 });
@@ -56,6 +56,19 @@ export const passwordChanged = contract(
   'password-changed',
   'The account has another password; never the password or its hash.',
   Type.Object({ accountId: Id, by: oneOf('link', 'admin', 'self') }),
+);
+
+export const accountLocked = contract(
+  lockFacet,
+  'account-locked',
+  'Too many wrong passwords: nobody signs in to the account for a while.',
+  Type.Object({ accountId: Id, until: Moment }),
+);
+export const accountUnlocked = contract(
+  lockFacet,
+  'account-unlocked',
+  'The account can be signed in to again.',
+  Type.Object({ accountId: Id, by: oneOf('time', 'reset') }),
 );
 
 /** `byHand` and `welcome` are the request’s, passed on for licensing and for the mail. */

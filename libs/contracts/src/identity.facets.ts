@@ -25,6 +25,15 @@ export const accountFacet = facetKind(
 );
 export type AccountFacet = StateOf<typeof accountFacet>;
 
+/** Whether an account is locked: `lockedUntil` is absent when it is not (IDN-30). */
+export const lockFacet = facetKind(
+  'identity',
+  'lock',
+  'accountId',
+  Type.Object({ accountId: Id, lockedUntil: Type.Optional(Moment) }),
+);
+export type LockFacet = StateOf<typeof lockFacet>;
+
 /**
  * Account ↔ person, at most one per person. Without `accountId` the person was unlinked. `twin` stands while the person
  * is linked to a second account of the same human (IDN-49, IDN-50).
@@ -101,6 +110,8 @@ export const mailFacet = facetKind(
       'confirm-email',
       'email-changed',
       'password-changed',
+      'reset-password',
+      'account-locked',
     ),
     personId: Type.Optional(Id),
     siteId: Type.Optional(Id),

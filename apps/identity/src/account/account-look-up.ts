@@ -19,10 +19,11 @@ export class AccountLookUp {
     return emailIndexOf(this.cryptography, email) ?? this.cryptography.hmac(`no-email|${email}`);
   }
 
-  /** The account that holds the claim on an email. */
+  /** The account that holds the claim on an email; looks for one as long where nobody holds it. */
   async byEmailIndex(emailIndex: string): Promise<Account> {
     const { state: claim } = await readState(this.store, emailClaimDecider, emailClaimStream(emailIndex));
-    return claim.status === 'held' ? this.byId(claim.owner) : { status: 'none' };
+    // No account has an index for its id.
+    return this.byId(claim.status === 'held' ? claim.owner : emailIndex);
   }
 
   /** An account in whatever status. */

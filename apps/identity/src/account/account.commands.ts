@@ -17,8 +17,8 @@ export type CompleteAccount = Message<
   'CompleteAccount',
   Name & { by: 'link' | 'admin'; passwordHash: string; mustChange: boolean }
 >;
-/** The owner, signed in, chooses another password. */
-export type SetPassword = Message<'SetPassword', { passwordHash: string }>;
+/** The owner chooses another password: signed in (`self`), or by the link of a reset. */
+export type SetPassword = Message<'SetPassword', { by: 'self' | 'link'; passwordHash: string }>;
 export type RequestEmailChange = Message<
   'RequestEmailChange',
   { changeId: string; email: string; emailIndex: string; link: Omit<MailedLink, 'generation'> }

@@ -36,7 +36,7 @@ export class AccountController {
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {
     const account = await this.accounts.existing(accountId);
-    const proven = await this.proof.of(account.emailIndex, account, current);
+    const proven = await this.proof.of(account.emailIndex, account, current, context);
     const passwordHash = await this.passwords.hashOf(password, [account.email, account.firstName, account.lastName]);
     const mailId = this.cryptography.uuid5('mail', context.commandId);
     const session = sessionId !== undefined && { sessionId };
@@ -52,7 +52,7 @@ export class AccountController {
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {
     const account = await this.accounts.existing(accountId);
-    const proven = await this.proof.of(account.emailIndex, account, password);
+    const proven = await this.proof.of(account.emailIndex, account, password, context);
     return answer(await this.handle(closeAccount(accountId, proven), context));
   }
 }

@@ -99,10 +99,10 @@ describe('signing up', () => {
 describe('the owner’s own', () => {
   test('STO-8 another password ends every session', () => {
     given(created, completed)
-      .when({ type: 'SetPassword', data: { passwordHash: 'new' } })
+      .when({ type: 'SetPassword', data: { by: 'self', passwordHash: 'new' } })
       .then(passwordSet('self', 'new'), ended('password-changed'));
     given(created)
-      .when({ type: 'SetPassword', data: { passwordHash: 'new' } })
+      .when({ type: 'SetPassword', data: { by: 'self', passwordHash: 'new' } })
       .thenRejected('not-found');
   });
   test('IDN-46 an email change waits for its link, which works once and in time', () => {

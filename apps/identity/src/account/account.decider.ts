@@ -94,11 +94,11 @@ function complete(account: ExistingAccount, data: CompleteAccount['data']): Answ
   ];
 }
 
-function setPassword(account: ExistingAccount, { passwordHash }: SetPassword['data']): Answer {
+function setPassword(account: ExistingAccount, { by, passwordHash }: SetPassword['data']): Answer {
   if (account.status !== 'completed') return reject('not-found', 'This account has no password yet.');
   const personal = { subject: subjectOf(account), hash: passwordHash };
   return [
-    { type: 'PasswordSet', data: { by: 'self', mustChange: false, personal } },
+    { type: 'PasswordSet', data: { by, mustChange: false, personal } },
     { type: 'AccountSessionsEnded', data: { reason: 'password-changed' } },
   ];
 }

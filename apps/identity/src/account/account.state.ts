@@ -33,6 +33,8 @@ export type ExistingAccount = Readonly<{
   firstName: string;
   lastName: string;
   passwordHash?: string;
+  /** How many passwords it has had: wrong tries are counted anew for each. */
+  passwords: number;
   mustChangePassword: boolean;
   /** The newest link of a sign-up. */
   confirmation?: MailedLink;
@@ -48,7 +50,7 @@ export function evolveAccount(account: Account, event: AccountEvent): Account {
     const { accountId, origin, emailIndex, personal } = event.data;
     const { email, firstName, lastName } = personal;
     const base = { accountId, origin, emailIndex, email, firstName, lastName };
-    return { status: 'pending', ...base, mustChangePassword: false, people: [] };
+    return { status: 'pending', ...base, passwords: 0, mustChangePassword: false, people: [] };
   }
   if (account.status === 'none') return account;
   switch (event.type) {
@@ -58,8 +60,10 @@ export function evolveAccount(account: Account, event: AccountEvent): Account {
       const { firstName, lastName } = event.data.personal;
       return { ...account, status: 'completed', firstName, lastName };
     }
-    case 'PasswordSet':
-      return { ...account, passwordHash: event.data.personal.hash, mustChangePassword: event.data.mustChange };
+    case 'PasswordSet': {
+      const { mustChange: mustChangePassword, personal } = event.data;
+      return { ...account, passwordHash: personal.hash, passwords: account.passwords + 1, mustChangePassword };
+    }
     case 'EmailChangeRequested': {
       const { changeId, emailIndex, link, personal } = event.data;
       return { ...account, change: { changeId, emailIndex, link, email: personal.email, confirmed: false } };
@@ -84,9 +88,9 @@ export function evolveAccount(account: Account, event: AccountEvent): Account {
   }
 }
 
-function erased({ accountId, origin, people }: ExistingAccount): ExistingAccount {
+function erased({ accountId, origin, passwords, people }: ExistingAccount): ExistingAccount {
   const nobody = { email: ERASED, emailIndex: '', firstName: ERASED, lastName: ERASED, mustChangePassword: false };
-  return { status: 'closed', erased: true, accountId, origin, ...nobody, people };
+  return { status: 'closed', erased: true, accountId, origin, passwords, ...nobody, people };
 }
 
 const withPerson = (account: ExistingAccount, person: AccountPerson): ExistingAccount => ({

@@ -1,9 +1,10 @@
 import { type Command, reject, writes } from '@rollcall/event-sourcing';
 import { emailClaimDecider, emailClaimStream } from '../email-claim/email-claim.decider.js';
 import { requestMail } from '../mail/mail.decisions.js';
+import { voidPasswordReset } from '../password-reset/password-reset.decisions.js';
 import { accountDecider } from './account.decider.js';
 import { accountStream } from './account.events.js';
-import { addressOf } from './owner.decisions.js';
+import { addressOf } from './address-of.js';
 
 /** What a change of email is asked for with; ids and times come from outside, so that a repeat is the same change. */
 export type EmailChangeRequest = Readonly<{
@@ -70,6 +71,8 @@ export function confirmEmailChange(accountId: string, changeId: string, mailId: 
           const claim = get(emailClaimDecider, stream);
           return [stream, emailClaimDecider.decide({ type, data: { owner: accountId } }, claim)] as const;
         }),
+        // Whoever reads the old address must not choose the password of the new one.
+        voidPasswordReset(get, accountId),
         requestMail(get, { mailId, template: 'email-changed', personal: addressOf(account) }),
       );
     },

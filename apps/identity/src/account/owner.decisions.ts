@@ -4,11 +4,13 @@ import { invitationDecider } from '../invitation/invitation.decider.js';
 import { invitationStream } from '../invitation/invitation.events.js';
 import { standsForSomebody } from '../link/erasing.decisions.js';
 import { requestMail } from '../mail/mail.decisions.js';
+import { voidPasswordReset } from '../password-reset/password-reset.decisions.js';
 import { keepSession, wrongCredentials } from '../session/session.decisions.js';
 import type { CreateAccount } from './account.commands.js';
 import { accountDecider } from './account.decider.js';
 import { accountStream } from './account.events.js';
 import type { ExistingAccount } from './account.state.js';
+import { addressOf } from './address-of.js';
 
 /** The account, if its password still is the one that was proven. */
 const provenAccount = (get: Get, accountId: string, proven: string): ExistingAccount | undefined => {
@@ -37,22 +39,16 @@ export function changePassword({ accountId, proven, passwordHash, sessionId, mai
     decide: (get) => {
       const account = provenAccount(get, accountId, proven);
       if (!account) return wrongCredentials();
-      const set = { type: 'SetPassword', data: { passwordHash } } as const;
+      const set = { type: 'SetPassword', data: { by: 'self', passwordHash } } as const;
       return writes(
         [addressed, accountDecider.decide(set, account)],
         ...(sessionId === undefined ? [] : [keepSession(get, { accountId, sessionId, at })]),
+        voidPasswordReset(get, accountId),
         requestMail(get, { mailId, template: 'password-changed', personal: addressOf(account) }),
       );
     },
   };
 }
-
-/** Where and how the account's owner is written to. */
-export const addressOf = ({ accountId, email, firstName, lastName }: ExistingAccount) => ({
-  subject: `account:${accountId}`,
-  to: email,
-  name: `${firstName} ${lastName}`.trim(),
-});
 
 /**
  * The owner closes the account: its email is free, its sessions and open invitations end; the people stay as they are on

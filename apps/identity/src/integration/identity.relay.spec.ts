@@ -7,6 +7,7 @@ import { type AccountEvent, accountStream } from '../account/account.events.js';
 import { type InvitationEvent, invitationStream } from '../invitation/invitation.events.js';
 import { linkStream } from '../link/link.decisions.js';
 import type { LinkEvent } from '../link/link.events.js';
+import { type LockEvent, lockStream } from '../lock/lock.events.js';
 import { type MailEvent, mailStream } from '../mail/mail.events.js';
 import { type SessionEvent, sessionStream } from '../session/session.events.js';
 import { identityRelay } from './identity.relay.js';
@@ -41,6 +42,10 @@ const linking: readonly LinkEvent[] = [
   { type: 'AttemptsEnded', data: { upTo: 1 } },
   { type: 'TwinDetected', data: { accountId: 'a', twinAccountId: 'b', kind: 'site-edit' } },
 ];
+const locking: readonly LockEvent[] = [
+  { type: 'AccountUnlocked', data: { accountId: 'a', by: 'reset' } },
+  { type: 'AccountLocked', data: { accountId: 'a', until: later } },
+];
 const inviting: readonly InvitationEvent[] = [
   { type: 'InvitationSent', data: { invitationId: 'i' } },
   { type: 'InvitationFailed', data: { invitationId: 'i', reason: 'refused' } },
@@ -56,7 +61,7 @@ const signedIn: readonly SessionEvent[] = [
   { type: 'SessionEnded', data: { at: later, reason: 'signed-out' } },
 ];
 
-type Event = AccountEvent | LinkEvent | InvitationEvent | MailEvent | SessionEvent;
+type Event = AccountEvent | LockEvent | LinkEvent | InvitationEvent | MailEvent | SessionEvent;
 const historyOf = (stream: StreamName, first: Event, then: readonly Event[]): fc.Arbitrary<History<Event>> =>
   fc.array(fc.constantFrom(...then), { maxLength: 8 }).map((events) => ({ stream, events: [first, ...events] }));
 
@@ -74,6 +79,7 @@ const histories: fc.Arbitrary<History<Event>> = fc.oneof(
     },
     account,
   ),
+  historyOf(lockStream('a'), { type: 'AccountLocked', data: { accountId: 'a', until: later } }, locking),
   historyOf(
     linkStream('p'),
     {

@@ -7,12 +7,14 @@ import type { InvitationEvent } from '../invitation/invitation.events.js';
 import { invitationFold } from '../invitation/invitation.facet.js';
 import type { LinkEvent } from '../link/link.events.js';
 import { linkFold } from '../link/link.facet.js';
+import type { LockEvent } from '../lock/lock.events.js';
+import { lockFold } from '../lock/lock.facet.js';
 import type { MailEvent } from '../mail/mail.events.js';
 import { mailFold } from '../mail/mail.facet.js';
 import type { SessionEvent } from '../session/session.events.js';
 import { sessionFold } from '../session/session.facet.js';
 
-type Published = AccountEvent | LinkEvent | InvitationEvent | SessionEvent | MailEvent;
+type Published = AccountEvent | LockEvent | LinkEvent | InvitationEvent | SessionEvent | MailEvent;
 
 /** An event of a link under its contract: its own data, and whose link it is. */
 const ofLink =
@@ -51,6 +53,7 @@ export const identityRelay: Relay<Published> = {
   service: 'identity',
   facets: {
     account: accountFold,
+    lock: lockFold,
     link: linkFold,
     invitation: invitationFold,
     session: sessionFold,
@@ -79,6 +82,8 @@ export const identityRelay: Relay<Published> = {
       type: contracts.passwordChanged.type,
       data: { accountId: keyOf(stream), by },
     }),
+    AccountLocked: ({ data }) => ({ type: contracts.accountLocked.type, data }),
+    AccountUnlocked: ({ data }) => ({ type: contracts.accountUnlocked.type, data }),
     AccountLinked: ofLink(contracts.accountLinked),
     AccountLinkRefused: ofLink(contracts.accountLinkRefused),
     AccountLinkRestored: ofLink(contracts.accountLinkRestored),

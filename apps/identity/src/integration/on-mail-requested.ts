@@ -25,7 +25,10 @@ import {
   type MailTransport,
   readState,
 } from '@rollcall/service-kit';
-import { buildMail } from '../mail/build-mail.js';
+import { accountDecider } from '../account/account.decider.js';
+import { accountStream } from '../account/account.events.js';
+import { addressOf } from '../account/address-of.js';
+import { buildMail, type MailSurroundings } from '../mail/build-mail.js';
 import { noteOutcome } from '../mail/mail.decisions.js';
 import { mailDecider } from '../mail/mail.decider.js';
 import { type MailRequested, mailStream } from '../mail/mail.events.js';
@@ -66,10 +69,9 @@ export class OnMailRequested {
   /** Why the mail will never go out; nothing when it was taken. Throws when it is worth another try. */
   private async deliver(mail: MailRequested['data']): Promise<string | undefined> {
     if (mail.personal.to === ERASED) return this.erased(mail.mailId);
-    const { siteId, link } = mail;
-    const site = siteId === undefined ? undefined : await this.sites.get({ site: siteId as SiteId }, siteId);
+    const surroundings = await this.surroundingsOf(mail);
     try {
-      await this.transport.send(buildMail(mail, { siteName: site?.name, url: link && this.links.urlOf(link) }));
+      await this.transport.send(buildMail(mail, surroundings));
       // Whoever removed the mails of somebody erased meanwhile may not have met this one.
       const sent = this.mailbox && (await this.read(mail.mailId));
       return sent && sent.status !== 'none' && sent.personal.to === ERASED ? this.erased(mail.mailId) : undefined;
@@ -79,6 +81,17 @@ export class OnMailRequested {
       // The server's own words may hold the address.
       return `The mail server refused this mail (${responseCode}).`;
     }
+  }
+
+  private async surroundingsOf({ siteId, link, lockedAccountId }: MailRequested['data']): Promise<MailSurroundings> {
+    const site = siteId === undefined ? undefined : await this.sites.get({ site: siteId as SiteId }, siteId);
+    const about = lockedAccountId === undefined ? undefined : await this.nameOf(lockedAccountId);
+    return { siteName: site?.name, url: link && this.links.urlOf(link), about };
+  }
+
+  private async nameOf(accountId: string): Promise<string> {
+    const { state } = await readState(this.store, accountDecider, accountStream(accountId));
+    return state.status === 'none' ? '' : `${addressOf(state).name} (${state.email})`;
   }
 
   /** Also what a try before this one left in the mailbox goes. */

@@ -10,6 +10,7 @@ const account = (accountId: string, status: ExistingAccount['status'] = 'complet
   emailIndex: `index of ${accountId}`,
   firstName: 'Zoë',
   lastName: 'Ng',
+  passwords: 1,
   mustChangePassword: false,
   people: [],
 });

@@ -22,6 +22,7 @@ import { AccountLookUp } from '../account/account-look-up.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { enterSite, sendInvitation } from '../invitation/answer-invitation.decisions.js';
 import { MailedLinks } from '../mail/mailed-links.js';
+import { requestPasswordReset } from '../password-reset/password-reset.decisions.js';
 import { adviseOnEmail, type EmailAdvice } from './email-advice.js';
 import { accountsGoingWith } from './erasing.decisions.js';
 import { linkDecider } from './link.decider.js';
@@ -62,18 +63,33 @@ export class PersonController {
     return answer(await this.handle(sendInvitation(personId, terms), context));
   }
 
-  /** Who has not entered yet gets a new invitation (IDN-39); who has owns their password, and no Admin sets it. */
+  /**
+   * Who has not entered yet gets a new invitation (IDN-39), who has gets a link to a new password (IDN-13): no Admin sets one.
+   */
   @Post('reset-credential')
   async reset(
     @Param('person', IdPipe) personId: string,
     @Body() { delivery }: ResetCredentialDto,
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {
-    const { linked } = (await readState(this.store, linkDecider, linkStream(personId))).state;
-    if (delivery === 'explicit' || linked?.linkStatus === 'Created') {
+    if (delivery === 'explicit') {
       throw new Refused(reject('not-allowed-in-this-mode', 'On this site people choose their own passwords.'));
     }
-    return this.invite(personId, context);
+    const { linked, place } = (await readState(this.store, linkDecider, linkStream(personId))).state;
+    if (linked?.linkStatus !== 'Created' || !place) return this.invite(personId, context);
+    const { commandId, occurredAt: at } = context;
+    const mailId = this.cryptography.uuid5('mail', commandId);
+    const about = { personId, siteId: place.siteId };
+    const request = { accountId: linked.accountId, by: 'admin', about, mailId, keyId: this.links.keyId, at } as const;
+    return answer(await this.handle(requestPasswordReset(request), context));
+  }
+
+  /** A lock ends by time or by its owner's reset; here no Admin ends it (IDN-27). */
+  @Post('unlock')
+  unlock(@Param('person', IdPipe) _personId: string): never {
+    throw new Refused(
+      reject('not-allowed-in-this-mode', 'A lock ends after 30 minutes, or when its owner resets the password.'),
+    );
   }
 
   /** How many accounts would go with this person, if directory erased them now. */

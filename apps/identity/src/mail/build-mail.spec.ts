@@ -6,7 +6,7 @@ const personal = { subject: 'account:a', to: 'zoe@x.example', name: 'Zoë <b>Ng<
 const build = (template: MailTemplate, siteName: string | undefined = 'Northern Light') =>
   buildMail(
     { mailId: 'm', template, expiresAt: '2026-01-12T09:00:00.000Z', personal },
-    { siteName, url: 'https://x.example/accept#id=p&token=t' },
+    { siteName, url: 'https://x.example/accept#id=p&token=t', about: 'Tom <i>Ng</i> (tom@x.example)' },
   );
 
 test.each([
@@ -14,6 +14,7 @@ test.each([
   ['IDN-41', 'enter-site', 'You now have access to Northern Light', 'ENTER SITE'],
   ['IDN-53', 'confirm-sign-up', 'Confirm your email', 'CONFIRM EMAIL'],
   ['IDN-46', 'confirm-email', 'Confirm your new email', 'CONFIRM NEW EMAIL'],
+  ['IDN-13 IDN-16', 'reset-password', 'Choose a new password', 'CREATE NEW PASSWORD'],
 ] as const)('%s %s has its button, in both kinds of text', (_id, template, subject, button) => {
   const { text, html, ...mail } = build(template);
   expect(mail).toEqual({ id: 'm', to: 'zoe@x.example', subject, template });
@@ -31,6 +32,14 @@ test.each([
   expect(mail.subject).toBe(subject);
   expect(html).not.toContain('<a ');
   expect(text).not.toContain('http');
+});
+
+test('IDN-31 the Admins’ mail says whose account is locked, where and until when, as text', () => {
+  const { text, html, subject } = build('account-locked');
+  expect(subject).toBe('An account is locked on Northern Light');
+  expect(text).toContain('for Tom <i>Ng</i> (tom@x.example). Nobody can sign in to the account until 12 January 2026');
+  expect(html).toContain('Tom &lt;i&gt;Ng&lt;/i&gt;');
+  expect(html).not.toContain('<a ');
 });
 
 test('STO-6 names are text, never markup, and never a second header line', () => {

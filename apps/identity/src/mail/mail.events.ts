@@ -7,16 +7,26 @@ export const mailStream = (mailId: string): StreamName => streamName(mailCategor
 
 /** Which mail: each has one template (features A9). */
 export type MailTemplate =
-  'accept-invitation' | 'enter-site' | 'confirm-sign-up' | 'confirm-email' | 'email-changed' | 'password-changed';
+  | 'accept-invitation'
+  | 'enter-site'
+  | 'confirm-sign-up'
+  | 'confirm-email'
+  | 'email-changed'
+  | 'password-changed'
+  | 'reset-password'
+  | 'account-locked';
 /** What the link in a mail is for; part of its token. */
-export type LinkPurpose = 'invitation' | 'sign-up' | 'email-change';
+export type LinkPurpose = 'invitation' | 'sign-up' | 'email-change' | 'password-reset';
 /**
  * Names the link a mail carries; the token itself is computed when the mail is built (DESIGN section 5). `id` is whose link
  * it is: the person's for an invitation, else the account's. With the generation it names one link among theirs.
  */
 export type LinkReference = Readonly<{ purpose: LinkPurpose; id: string; generation: number; keyId: string }>;
 
-/** A mail is in the outbox: to whom, which template, with which link. */
+/**
+ * A mail is in the outbox: to whom, which template, with which link. `lockedAccountId`: whom it tells about; name and address
+ * are theirs, so they are looked up when it is built and go with them. `expiresAt` is the link's end, or the lock's.
+ */
 export type MailRequested = Message<
   'MailRequested',
   {
@@ -25,6 +35,7 @@ export type MailRequested = Message<
     personId?: string;
     siteId?: string;
     invitationId?: string;
+    lockedAccountId?: string;
     link?: LinkReference;
     expiresAt?: string;
     personal: Personal<{ to: string; name: string }>;

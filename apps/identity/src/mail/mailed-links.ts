@@ -13,6 +13,7 @@ const pages: Readonly<Record<LinkPurpose, string>> = {
   invitation: '/accept',
   'sign-up': '/confirm-sign-up',
   'email-change': '/confirm-email',
+  'password-reset': '/reset-password',
 };
 
 /** Links in mails: their tokens are computed, never stored (DESIGN section 5). */

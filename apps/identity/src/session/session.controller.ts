@@ -65,12 +65,12 @@ export class SessionController {
   ): Promise<Readonly<{ outcome: Outcome; body: object }>> {
     const emailIndex = this.accounts.indexOf(email);
     const account = await this.accounts.byEmailIndex(emailIndex);
-    const proven = await this.proof.of(emailIndex, account, password);
+    const proven = await this.proof.of(emailIndex, account, password, context);
     if (account.status === 'none') throw new Refused(wrongCredentials());
     const { accountId, mustChangePassword } = account;
     const { token, session } = this.sessions.for(accountId, kind, this.clock.now());
     const { sessionId } = session;
-    const outcome = await this.handle(signIn(session, proven), context);
+    const outcome = await this.handle(signIn(session, proven, context.occurredAt), context);
     return { outcome, body: { token, sessionId, accountId, mustChangePassword } };
   }
 

@@ -1,26 +1,28 @@
 import { type Command, decideOne, type Get, reject, type Rejection, writes } from '@rollcall/event-sourcing';
 import { accountDecider } from '../account/account.decider.js';
 import { accountStream } from '../account/account.events.js';
+import { isAccountLocked } from '../lock/lock.decisions.js';
 import { sessionDecider } from './session.decider.js';
 import { type SessionStarted, sessionStream } from './session.events.js';
 
 /** For a session that nobody has, and for somebody else's. */
 export const noSuchSession = (): Rejection => reject('not-found', 'There is no such session.');
 
-/** One answer for unknown, wrong, pending and closed: it tells nobody which accounts exist. */
+/** One answer for unknown, wrong, pending, locked and closed: it tells nobody which accounts exist. */
 export const wrongCredentials = (): Rejection => reject('wrong-credentials', 'Email or password is wrong.');
 
 /**
  * Starts a session of an account whose password hash `proven` was matched; refused when it has changed since, or the
- * account was closed meanwhile. Rejections: `wrong-credentials`.
+ * account was closed or locked meanwhile. Rejections: `wrong-credentials`.
  */
-export function signIn(session: SessionStarted['data'], proven: string): Command {
+export function signIn(session: SessionStarted['data'], proven: string, at: Date): Command {
   const addressed = sessionStream(session.sessionId);
   return {
     addressed,
     decide: (get) => {
       const account = get(accountDecider, accountStream(session.accountId));
       if (account.status !== 'completed' || account.passwordHash !== proven) return wrongCredentials();
+      if (isAccountLocked(get, session.accountId, at)) return wrongCredentials();
       return writes([
         addressed,
         sessionDecider.decide({ type: 'StartSession', data: session }, get(sessionDecider, addressed)),

@@ -40,3 +40,27 @@ export const passwordChanged = ({ name }: MailValues): MailContent => ({
     'If this was not you, tell an Admin of your site at once.',
   ],
 });
+
+/** A forgotten password, or an Admin's Reset Password (IDN-13, IDN-16). */
+export const resetPassword = ({ name, url, validUntil }: MailValues): MailContent => ({
+  subject: 'Choose a new password',
+  greeting: `Hello ${name},`,
+  paragraphs: [
+    'A new password was asked for, by you or by an Admin of your site. Until you choose one, the old one stays.',
+    'If your account is locked, choosing a new password ends the lock.',
+  ],
+  button: { label: 'CREATE NEW PASSWORD', url },
+  footnote: `The link works once, until ${validUntil}. ${notYou}`,
+});
+
+/** To the Admins who get security mails (IDN-31). */
+export const accountLocked = ({ name, siteName, about, validUntil }: MailValues): MailContent => ({
+  subject: `An account is locked on ${siteName}`,
+  greeting: `Hello ${name},`,
+  paragraphs: [
+    `Too many wrong passwords were tried for ${about}. Nobody can sign in to the account until ${validUntil}.`,
+    'The lock ends by itself at that time, or as soon as its owner resets the password on the sign-in page.',
+    'If tries like these go on, ask the owner whether they made them.',
+  ],
+  footnote: `You get this mail because you get the security mails of ${siteName}.`,
+});

@@ -1,0 +1,48 @@
+import { type Command, type Get, type Write, writes } from '@rollcall/event-sourcing';
+import { accountDecider } from '../account/account.decider.js';
+import { accountStream } from '../account/account.events.js';
+import type { ExistingAccount } from '../account/account.state.js';
+import { addressOf } from '../account/address-of.js';
+import { requestMail } from '../mail/mail.decisions.js';
+import { isLocked, type LockAccount, lockDecider } from './lock.decider.js';
+import { lockStream } from './lock.events.js';
+
+/** An Admin who is told, on which site, and the mail's id: it comes from outside, so that a repeat is the same mail. */
+export type ToldAdmin = Readonly<{ account: ExistingAccount; siteId: string; mailId: string }>;
+
+/**
+ * Locks an account whose tries are used up, and tells the Admins in the same append (IDN-25, IDN-31). One that has no
+ * password needs no lock: there is nothing to guess.
+ */
+export function lockAccount(lock: LockAccount['data'], admins: readonly ToldAdmin[]): Command {
+  const { accountId } = lock;
+  const addressed = lockStream(accountId);
+  return {
+    addressed,
+    decide: (get) => {
+      const account = get(accountDecider, accountStream(accountId));
+      if (account.status !== 'completed') return new Map();
+      const locked = lockDecider.decide({ type: 'LockAccount', data: lock }, get(lockDecider, addressed));
+      const begins = Array.isArray(locked) && locked.length > 0;
+      const until = new Date(lock.at.getTime() + lock.minutes * 60_000).toISOString();
+      const mails = admins.map(({ account: admin, siteId, mailId }) =>
+        requestMail(get, {
+          ...{ mailId, template: 'account-locked', siteId, lockedAccountId: accountId, expiresAt: until },
+          personal: addressOf(admin),
+        }),
+      );
+      return writes([addressed, locked], ...(begins ? mails : []));
+    },
+  };
+}
+
+/** The write that ends an account's lock, if there is one: its owner has chosen a new password by a link (IDN-17, K18). */
+export function endLock(get: Get, accountId: string, at: Date): Write {
+  const stream = lockStream(accountId);
+  const data = { accountId, by: 'reset', at } as const;
+  return [stream, lockDecider.decide({ type: 'UnlockAccount', data }, get(lockDecider, stream))];
+}
+
+/** Whether nobody may sign in to the account at that moment. */
+export const isAccountLocked = (get: Get, accountId: string, at: Date): boolean =>
+  isLocked(get(lockDecider, lockStream(accountId)), at);
