@@ -7,7 +7,8 @@ let world: GatewayWorld;
 beforeAll(async () => {
   world = await GatewayWorld.start();
   await tellStudio(world);
-  const permissions = { 'entity/Person/see': true, 'field/Person/email/see': false, 'field/Person/groups/see': false };
+  const hidden = ['email', 'groups', 'lockedUntil'].map((field) => [`field/Person/${field}/see`, false] as const);
+  const permissions = { 'entity/Person/see': true, ...Object.fromEntries(hidden) };
   await world.tell(roleFacet, 'desk-montreal', roleState('desk-montreal', 'montreal', 'Desk', permissions));
   await join(world, 'desi', 'montreal', 'desk-montreal');
   for (const [at, name] of ['anna', 'bert', 'carl'].entries()) {
@@ -36,7 +37,7 @@ test('AUT-31 what they may see is found, from page to page, without the hidden f
   expect(rest).not.toHaveProperty('next');
 });
 
-test.each(['sort=email', 'sort=-email', 'groupId=compositing', 'hasDrift=true'])(
+test.each(['sort=email', 'sort=-email', 'groupId=compositing', 'hasDrift=true', 'locked=true', 'locked=false'])(
   'AUT-31 a list is not %s for those who may not see that',
   async (query) => {
     expect(await people(query)).toMatchObject({

@@ -1,6 +1,7 @@
 import {
   activationRefused,
   activationRequested,
+  assignmentsChanged,
   type Contract,
   personActivated,
   personDisabled,
@@ -8,6 +9,7 @@ import {
   personErased,
   type PersonFacet,
   personRenamed,
+  roleCreated,
   siteOpened,
 } from '@rollcall/contracts';
 import { type Cryptography, emailIndexOf, type Envelope, streamVersion } from '@rollcall/event-sourcing';
@@ -117,6 +119,23 @@ export class Directory {
   }
 }
 
+/** Authorization says: a role of a site, made from a template; and who holds it. */
+export function roleHeld(siteId: string, template: string, ...personIds: readonly string[]): readonly Envelope[] {
+  const roleId = `${template} of ${siteId}`;
+  const role = { roleId, siteId, name: template, description: '', kind: 'person', template, enabled: true };
+  const permissions = { isDefault: false, permissions: {}, rules: [] };
+  const assignments = [{ roleId, scope: { allOpen: true, projectIds: [] }, mark }];
+  return [
+    envelope(roleCreated, 'role', roleId, 0, { ...role, ...permissions }, { roleId, siteId }),
+    ...personIds.map((personId) =>
+      envelope(
+        ...([assignmentsChanged, 'assignments', personId, 0, { personId, siteId, assignments }] as const),
+        { personId, siteId, assigned: [roleId], unassigned: [] },
+      ),
+    ),
+  ];
+}
+
 function envelope(
   contract: Contract,
   kind: string,
@@ -129,10 +148,10 @@ function envelope(
   return {
     id,
     type: contract.type,
-    source: '/rollcall/directory',
-    topic: 'rollcall.directory.v1',
+    source: `/rollcall/${contract.service}`,
+    topic: `rollcall.${contract.service}.v1`,
     key,
-    facet: { source: 'directory', kind, key, version: streamVersion(version), state },
+    facet: { source: contract.service, kind, key, version: streamVersion(version), state },
     data,
     metadata: { causationId: id, correlationId: id, actor: by, occurredAt: new Date() },
   };

@@ -18,6 +18,7 @@ import {
   type TestServiceOptions,
 } from '@rollcall/service-kit';
 import { emailClaimDecider, emailClaimStream } from '../src/email-claim/email-claim.decider.js';
+import { Afterwards } from '../src/http/afterwards.js';
 import { IdentityModule } from '../src/index.js';
 import { Directory, type ToldPerson } from './directory-tells.js';
 
@@ -41,8 +42,8 @@ export class RunningIdentity {
     return this.running.stop();
   }
 
-  get<T>(token: symbol): T {
-    return this.running.service.app.get<T>(token);
+  get<T>(token: symbol | (abstract new (...parts: never) => T)): T {
+    return this.running.service.app.get<T>(token as symbol);
   }
   get dataDir(): string {
     return this.running.dataDir;
@@ -64,9 +65,11 @@ export class RunningIdentity {
   /** Directory says so, and identity has done everything about it, mails included. */
   async hear(...messages: readonly Envelope[]): Promise<void> {
     await this.get<MessageBus>(BUS).publish(messages);
-    await this.running.service.quiet();
+    await this.quiet();
   }
+  /** Everything is done that follows from what was asked, also what no answer waits for. */
   async quiet(): Promise<void> {
+    await this.get(Afterwards).idle();
     await this.running.service.quiet();
   }
 

@@ -26,9 +26,9 @@ export async function findPeople(
   project?: string,
 ): Promise<ListPage<PersonDto>> {
   requireVisible(member, query);
-  const { status, accountStatus, activation, roleId, groupId, hasDrift } = query;
+  const { status, accountStatus, activation, roleId, groupId, locked, hasDrift } = query;
   const projectId = project === undefined ? query.projectId : [project];
-  const where = conditions({ status, accountStatus, activation, roleId, projectId, groupId, hasDrift });
+  const where = conditions({ status, accountStatus, activation, roleId, projectId, groupId, locked, hasDrift });
   // Lists are sorted by name unless they are asked otherwise.
   const sort = query.sort ?? (sees(member, 'name') ? 'name' : 'createdAt');
   const asked = { scope: { site: member.siteId as SiteId }, where, ...paging({ ...query, sort }) };

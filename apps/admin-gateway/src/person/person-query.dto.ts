@@ -19,6 +19,8 @@ export class PersonQueryDto extends SearchQueryDto {
   projectId?: string[];
   @AnyOf()
   groupId?: string[];
+  @YesNoFilter('Whether the account is locked.')
+  locked?: boolean;
   @YesNoFilter('Whether identity, seat and site status disagree.')
   hasDrift?: boolean;
 }

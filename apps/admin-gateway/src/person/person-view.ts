@@ -8,7 +8,8 @@ import { sees } from './visible-questions.js';
 export function personView(row: PersonRow, member: Member): PersonDto {
   const see = (field: string): boolean => sees(member, field);
   const { id, siteId, version, createdAt, firstName, lastName, login, email, status, activation, seat } = row;
-  const { accountStatus, existingAccount, invitation, roles, projectIds, groupIds, externalId, drift, erased } = row;
+  const { accountStatus, lockedUntil, existingAccount, invitation, roles, projectIds, groupIds } = row;
+  const { externalId, drift, erased } = row;
   return {
     ...{ id, siteId, createdAt, etag: `"${version}"` },
     ...(erased && { erased }),
@@ -21,6 +22,7 @@ export function personView(row: PersonRow, member: Member): PersonDto {
       ...(existingAccount && { existingAccount }),
       ...(invitation && { invitation }),
     }),
+    ...(see('lockedUntil') && lockedUntil !== undefined && { lockedUntil }),
     ...(see('permissionGroup') && { roles: [...roles] }),
     ...(see('projects') && { projectIds: [...projectIds] }),
     ...(see('groups') && { groupIds: [...groupIds] }),

@@ -124,6 +124,20 @@ export class PersonController {
     return passedOn(await this.upstream.send('post', 'identity', path`/people/${person}/send-invitation`, { context }));
   }
 
+  /** By whom a lock may be ended is the account mode’s: where people choose their own passwords, by nobody but time and them. */
+  @Post('unlock')
+  @Needed(rights.changeCredential)
+  @Responds(204)
+  @Repeatable()
+  async unlock(
+    @OnSite() member: Member,
+    @Param('person') person: string,
+    @Acting() context: CallContext,
+  ): Promise<Answer> {
+    await this.people.require(member, person);
+    return passedOn(await this.upstream.send('post', 'identity', path`/people/${person}/unlock`, { context }));
+  }
+
   @Get('email-advice')
   @Needed(rights.changeEmail)
   @Responds(200, EmailAdviceDto)

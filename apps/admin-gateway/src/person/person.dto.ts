@@ -100,6 +100,12 @@ export class PersonDto {
   activation?: ActivationDto;
   @ApiProperty({ required: false, enum: ['Created', 'Pending'], description: 'Absent while no account is linked.' })
   accountStatus?: string;
+  @ApiProperty({
+    required: false,
+    format: 'date-time',
+    description: 'Locked Until: nobody signs in to the account before; absent once the lock has ended.',
+  })
+  lockedUntil?: string;
   @ApiProperty({ required: false, type: 'boolean', description: 'The account was there before: linked, not created.' })
   existingAccount?: boolean;
   @ApiProperty({ required: false, type: PersonSeatDto })

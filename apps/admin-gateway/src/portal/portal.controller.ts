@@ -5,7 +5,16 @@ import { Acting } from '../http/acting.decorator.js';
 import { Needed } from '../http/needs.decorator.js';
 import { Responds } from '../http/responds.decorator.js';
 import { passedOn, Upstream } from '../http/upstream.js';
-import { AcceptInvitationDto, ConfirmSignUpDto, InvitationDto, LinkDto, SignUpDto } from './portal.dto.js';
+import {
+  AcceptInvitationDto,
+  CompletePasswordResetDto,
+  ConfirmSignUpDto,
+  InvitationDto,
+  LinkDto,
+  PasswordResetDto,
+  RequestPasswordResetDto,
+  SignUpDto,
+} from './portal.dto.js';
 
 /** What people do before they can sign in: sign up, follow the links of mails. */
 @ApiTags('Portal')
@@ -47,6 +56,32 @@ export class PortalController {
   @Responds(204)
   accept(@Body() body: AcceptInvitationDto, @Acting() context: CallContext): Promise<Answer> {
     return this.pass('/invitations/accept', body, context, 204);
+  }
+
+  /** Whether anybody has the address is told in the mail only. */
+  @Post('password-resets')
+  @Needed('public')
+  @Responds(202)
+  requestPasswordReset(@Body() body: RequestPasswordResetDto, @Acting() context: CallContext): Promise<Answer> {
+    return this.pass('/password-resets', body, context, 202);
+  }
+
+  @Post('password-resets/inspect')
+  @Needed('link')
+  @Responds(200, PasswordResetDto)
+  async inspectPasswordReset(@Body() body: LinkDto, @Acting() context: CallContext): Promise<PasswordResetDto> {
+    const inspected = this.upstream.send<PasswordResetDto>('post', 'identity', '/password-resets/inspect', {
+      context,
+      body,
+    });
+    return (await inspected).body;
+  }
+
+  @Post('password-resets/complete')
+  @Needed('link')
+  @Responds(204)
+  completePasswordReset(@Body() body: CompletePasswordResetDto, @Acting() context: CallContext): Promise<Answer> {
+    return this.pass('/password-resets/complete', body, context, 204);
   }
 
   private async pass(route: string, body: object, context: CallContext, status: number): Promise<Answer> {

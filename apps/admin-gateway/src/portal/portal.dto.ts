@@ -76,6 +76,30 @@ export class AcceptInvitationDto extends LinkDto {
   lastName?: string;
 }
 
+/** Whose password was forgotten. */
+export class RequestPasswordResetDto {
+  @Email()
+  email!: string;
+}
+
+/** Choosing a new password by a mail’s link. */
+export class CompletePasswordResetDto extends LinkDto {
+  @Text({ max: longestPassword })
+  password!: string;
+}
+
+/** Whose password a link changes. */
+export class PasswordResetDto {
+  @ApiProperty()
+  email!: string;
+  @ApiProperty()
+  firstName!: string;
+  @ApiProperty()
+  lastName!: string;
+  @ApiProperty({ format: 'date-time' })
+  expiresAt!: string;
+}
+
 /** What a link invites to. */
 export class InvitationDto {
   @ApiProperty({ enum: ['accept-invitation', 'enter-site'] })

@@ -3,6 +3,7 @@ import {
   assignmentsFacet,
   type FacetKind,
   linkFacet,
+  lockFacet,
   personFacet,
   roleFacet,
   seatFacet,
@@ -64,6 +65,15 @@ describe('a person’s row', () => {
       true,
     ]);
     expect(known({ wasExisting: true, accountId: undefined })).toBeUndefined();
+  });
+
+  test('IDN-30 says until when its account is locked, and nothing once the lock has ended', () => {
+    const link = facet(linkFacet, 'p', { personId: 'p', attempt: 1, status: 'Created', accountId: 'a' });
+    const joined = people.joins[lockFacet.kind]!(new Map([person, link]), 'p');
+    expect(joined).toEqual(['a']);
+    const lock = (more: object) => row(person, link, facet(lockFacet, 'a', { accountId: 'a', ...more }));
+    expect(lock({ lockedUntil: mark.at })).toMatchObject({ lockedUntil: mark.at });
+    expect(lock({})).not.toHaveProperty('lockedUntil');
   });
 
   test('IDN-07 has no account status once unlinked', () => {

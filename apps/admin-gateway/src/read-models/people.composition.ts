@@ -3,6 +3,7 @@ import {
   driftFacet,
   invitationFacet,
   linkFacet,
+  lockFacet,
   type PersonFacet,
   personFacet,
   roleFacet,
@@ -23,7 +24,7 @@ import { fullName, type PersonRow } from './person-row.js';
 /** Everything about the people of a site, one row each (STO-7). */
 export const people: Composition<PersonRow> = {
   name: 'admin-gateway-people',
-  version: 2,
+  version: 3,
   rowOf: personFacet.kind,
   joins: {
     [linkFacet.kind]: (_, id) => [id],
@@ -31,6 +32,7 @@ export const people: Composition<PersonRow> = {
     [useFacet.kind]: (_, id) => [id],
     [driftFacet.kind]: (_, id) => [id],
     [assignmentsFacet.kind]: (_, id) => [id],
+    [lockFacet.kind]: (found) => present(foundOne(found, linkFacet)?.accountId),
     [seatFacet.kind]: (found) => present(foundOne(found, useFacet)?.seatId),
     [roleFacet.kind]: (found) => foundOne(found, assignmentsFacet)?.assignments.map(({ roleId }) => roleId) ?? [],
   },
@@ -49,6 +51,7 @@ function rowOf(person: PersonFacet, id: string, found: FacetsByKind): PersonRow 
   const invitation = foundOne(found, invitationFacet);
   const drift = foundOne(found, driftFacet);
   const linked = link?.accountId !== undefined;
+  const lockedUntil = foundOne(found, lockFacet)?.lockedUntil;
   return {
     id,
     ...{ siteId, teamId, createdAt, firstName, lastName, login, email, emailIndex, status, projectIds, groupIds },
@@ -58,6 +61,7 @@ function rowOf(person: PersonFacet, id: string, found: FacetsByKind): PersonRow 
     roles: rolesOf(found),
     ...(linked && { accountId: link.accountId }),
     ...(linked && link.status && { accountStatus: link.status }),
+    ...(lockedUntil !== undefined && { lockedUntil }),
     ...(linked && link.wasExisting && { existingAccount: true }),
     ...(invitation && { invitation: pick(invitation, ['state', 'issuedAt', 'expiresAt', 'failure']) }),
     ...(drift && { drift: pick(drift, ['kind', 'suggestion', 'since', 'by']) }),
@@ -101,6 +105,7 @@ export const peopleDeclaration: ReadModelDeclaration<PersonRow> = {
     roleId: ({ roles }) => roles.map(({ id }) => id),
     projectId: ({ projectIds }) => projectIds,
     groupId: ({ groupIds }) => groupIds,
+    locked: ({ lockedUntil }) => lockedUntil !== undefined,
     hasDrift: ({ drift }) => drift !== undefined,
     emailIndex: ({ emailIndex }) => emailIndex,
   },

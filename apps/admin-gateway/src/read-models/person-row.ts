@@ -19,6 +19,8 @@ export type PersonRow = Readonly<{
   activation: PersonFacet['activation'];
   accountId?: string;
   accountStatus?: 'Created' | 'Pending';
+  /** Until when their account is locked; absent once the lock has ended. */
+  lockedUntil?: string;
   /** The account was there before the person was linked to it. */
   existingAccount?: true;
   seat: Readonly<{ held: boolean; refusal?: string }>;

@@ -43,8 +43,8 @@ export const withLanguage: readonly Edit[] = [
   },
   {
     file: 'apps/admin-gateway/src/read-models/people.composition.ts',
-    before: 'version: 2,',
-    after: 'version: 3,',
+    before: 'version: 3,',
+    after: 'version: 4,',
   },
   {
     file: 'apps/admin-gateway/src/read-models/people.composition.ts',
