@@ -10,7 +10,9 @@ import { PersonPage } from './person/person-page.js';
 import { AcceptPage } from './portal/accept-page.js';
 import { ConfirmEmailPage } from './portal/confirm-email-page.js';
 import { ConfirmSignUpPage } from './portal/confirm-sign-up-page.js';
+import { ForgotPasswordPage } from './portal/forgot-password-page.js';
 import { ProfilePage } from './portal/profile-page.js';
+import { ResetPasswordPage } from './portal/reset-password-page.js';
 import { SignUpPage } from './portal/sign-up-page.js';
 import { ProjectPeoplePage } from './projects/project-people-page.js';
 import { ProjectsPage } from './projects/projects-page.js';
@@ -30,6 +32,8 @@ export function App() {
       <Route path="/sign-in" element={<SignInPage />} />
       <Route path="/sign-up" element={<SignUpPage />} />
       <Route path="/accept" element={<AcceptPage />} />
+      <Route path="/user/forgot_password" element={<ForgotPasswordPage />} />
+      <Route path="/reset-password" element={<ResetPasswordPage />} />
       <Route path="/confirm-sign-up" element={<ConfirmSignUpPage />} />
       <Route path="/confirm-email" element={<ConfirmEmailPage />} />
       <Route path="/mailbox" element={<MailboxPage />} />

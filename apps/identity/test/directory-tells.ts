@@ -128,10 +128,12 @@ export function roleHeld(siteId: string, template: string, ...personIds: readonl
   return [
     envelope(roleCreated, 'role', roleId, 0, { ...role, ...permissions }, { roleId, siteId }),
     ...personIds.map((personId) =>
-      envelope(
-        ...([assignmentsChanged, 'assignments', personId, 0, { personId, siteId, assignments }] as const),
-        { personId, siteId, assigned: [roleId], unassigned: [] },
-      ),
+      envelope(...([assignmentsChanged, 'assignments', personId, 0, { personId, siteId, assignments }] as const), {
+        personId,
+        siteId,
+        assigned: [roleId],
+        unassigned: [],
+      }),
     ),
   ];
 }

@@ -55,7 +55,10 @@ describe('a forgotten password', () => {
     const sessionId = before.ok ? before.body.sessionId : '';
     expect(await identity.session(sessionId)).toMatchObject({ body: { open: false } });
     expect(await identity.signIn(email)).toMatchObject(refused(401, 'wrong-credentials'));
-    expect(await identity.signIn(email, otherPassword)).toMatchObject({ ok: true, body: { mustChangePassword: false } });
+    expect(await identity.signIn(email, otherPassword)).toMatchObject({
+      ok: true,
+      body: { mustChangePassword: false },
+    });
     expect((await identity.mailsTo(email))[0]).toMatchObject({ subject: 'Your password was changed' });
   });
 

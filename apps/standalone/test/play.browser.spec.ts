@@ -7,6 +7,7 @@ import type { Browser } from 'playwright-core';
 import { buildWebApp, chromiumPath, startBrowser, Visitor } from './harness/browser.js';
 import { expectedStudio, type RunningExample, runExample } from './harness/run-example.js';
 import { sessionsInBrowser } from './browser/sessions.suite.js';
+import { lockoutInBrowser } from './browser/lockout.suite.js';
 import { severalRolesInBrowser } from './browser/several-roles.suite.js';
 
 // `.ci/run` installs Chromium and refuses this skip.
@@ -202,6 +203,7 @@ inBrowser('the first run in a browser', () => {
 // In one file with the others: the web app is built once, and one browser at a time has the machine.
 inBrowser('several roles in a browser', () => severalRolesInBrowser(screenshots));
 inBrowser('sessions in a browser', () => sessionsInBrowser(screenshots));
+inBrowser('locked out and back in, in a browser', () => lockoutInBrowser(screenshots));
 
 async function chooseStatus({ page }: Visitor, login: string, status: string): Promise<void> {
   await page.getByRole('combobox', { name: `Status of ${login}` }).click();

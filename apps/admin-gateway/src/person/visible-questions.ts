@@ -24,7 +24,9 @@ const told = {
 export function requireVisible(member: Member, query: Omit<PersonQueryDto, 'limit'>): void {
   const sort = query.sort?.replace(/^-/, '') as keyof typeof told.sort | undefined;
   const sorted = sort !== undefined && told.sort[sort];
-  const filtered = Object.entries(told.filter).filter(([name]) => query[name as keyof typeof told.filter] !== undefined);
+  const filtered = Object.entries(told.filter).filter(
+    ([name]) => query[name as keyof typeof told.filter] !== undefined,
+  );
   const refused = [
     ...(sorted && !sees(member, sorted) ? ['sort'] : []),
     ...filtered.filter(([, field]) => !sees(member, field)).map(([name]) => name),

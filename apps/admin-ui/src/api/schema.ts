@@ -244,6 +244,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PortalController_requestPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-resets/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PortalController_inspectPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-resets/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PortalController_completePasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites": {
         parameters: {
             query?: never;
@@ -382,6 +430,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["PersonController_sendInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/people/{person}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PersonController_unlock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1160,6 +1224,22 @@ export interface components {
             firstName?: string;
             lastName?: string;
         };
+        RequestPasswordResetDto: {
+            /** Format: email */
+            email: string;
+        };
+        PasswordResetDto: {
+            email: string;
+            firstName: string;
+            lastName: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        CompletePasswordResetDto: {
+            id: string;
+            token: string;
+            password: string;
+        };
         SiteDto: {
             id: string;
             teamId: string;
@@ -1242,6 +1322,11 @@ export interface components {
              * @enum {string}
              */
             accountStatus?: "Created" | "Pending";
+            /**
+             * Format: date-time
+             * @description Locked Until: nobody signs in to the account before; absent once the lock has ended.
+             */
+            lockedUntil?: string;
             /** @description The account was there before: linked, not created. */
             existingAccount?: boolean;
             seat?: components["schemas"]["PersonSeatDto"];
@@ -2165,6 +2250,107 @@ export interface operations {
             };
         };
     };
+    PortalController_requestPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestPasswordResetDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    /** @description Send it with a request that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PortalController_inspectPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Send it with a request that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetDto"];
+                };
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PortalController_completePasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompletePasswordResetDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a request that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     SiteController_list: {
         parameters: {
             query?: {
@@ -2255,6 +2441,8 @@ export interface operations {
                 roleId?: string[];
                 projectId?: string[];
                 groupId?: string[];
+                /** @description Whether the account is locked. */
+                locked?: boolean;
                 /** @description Whether identity, seat and site status disagree. */
                 hasDrift?: boolean;
             };
@@ -2586,6 +2774,44 @@ export interface operations {
         };
     };
     PersonController_sendInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a request that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PersonController_unlock: {
         parameters: {
             query?: never;
             header?: {
@@ -3177,6 +3403,8 @@ export interface operations {
                 roleId?: string[];
                 projectId?: string[];
                 groupId?: string[];
+                /** @description Whether the account is locked. */
+                locked?: boolean;
                 /** @description Whether identity, seat and site status disagree. */
                 hasDrift?: boolean;
             };

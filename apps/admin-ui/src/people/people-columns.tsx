@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { Person } from '../api/schemas.js';
 import type { Column } from '../components/column.js';
 import { StatusMark } from '../components/status-mark.js';
+import { Time } from '../components/time.js';
 import { namesText } from '../text/words.js';
 import { ActivationCell } from './activation-cell.js';
 
@@ -35,6 +36,12 @@ export function peopleColumns(slug: string, projects: ReadonlyMap<string, string
       header: 'Account Status',
       width: '8rem',
       cell: ({ accountStatus }) => accountMark(accountStatus),
+    },
+    {
+      id: 'lockedUntil',
+      header: 'Locked Until',
+      width: '8rem',
+      cell: ({ lockedUntil }) => lockedUntil && <Time at={lockedUntil} />,
     },
     {
       id: 'roles',

@@ -14,6 +14,12 @@ test('IDN-07 filters survive in the address', () => {
   });
 });
 
+test('IDN-30 the locked are asked for by the address too', () => {
+  const written = withFilters(params(''), { locked: ['true'] });
+  expect(written.toString()).toBe('locked=true');
+  expect(filtersOf(written).locked).toEqual(['true']);
+});
+
 test('what asks nothing is not in the address, and what belongs to others stays', () => {
   const written = withFilters(params('q=zoe&sort=login&created=1'), { q: '', sort: 'name' });
   expect(written.toString()).toBe('created=1');

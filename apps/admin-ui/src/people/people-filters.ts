@@ -3,13 +3,14 @@ export type PeopleFilters = Readonly<{
   q: string;
   status: readonly string[];
   accountStatus: readonly string[];
+  locked: readonly string[];
   roleId: readonly string[];
   projectId: readonly string[];
   sort: string;
 }>;
 
 /** The filters that hold several values, by their names in the URL and the API. */
-export const severalFilters = ['status', 'accountStatus', 'roleId', 'projectId'] as const;
+export const severalFilters = ['status', 'accountStatus', 'locked', 'roleId', 'projectId'] as const;
 /** One of them. */
 export type SeveralFilter = (typeof severalFilters)[number];
 
@@ -19,6 +20,7 @@ export function filtersOf(search: URLSearchParams): PeopleFilters {
     q: search.get('q') ?? '',
     status: search.getAll('status'),
     accountStatus: search.getAll('accountStatus'),
+    locked: search.getAll('locked'),
     roleId: search.getAll('roleId'),
     projectId: search.getAll('projectId'),
     sort: search.get('sort') ?? 'name',

@@ -8,6 +8,7 @@ import { useSite } from '../shell/site-context.js';
 import { AccessSection } from './access-section.js';
 import { ActivationSection } from './activation-section.js';
 import { DetailsSection } from './details-section.js';
+import { LockNote } from './lock-note.js';
 import { PasswordSection } from './password-section.js';
 import classes from './person.module.css';
 import { ProjectsSection } from './projects-section.js';
@@ -37,6 +38,7 @@ export function PersonPage() {
           <ProjectsSection person={person} />
         </div>
         <div className={classes.column}>
+          <LockNote person={person} />
           <ActivationSection person={person} />
           {may.changeCredential && <PasswordSection person={person} />}
           {may.changeCredential && <SessionsSection person={person} />}

@@ -2,18 +2,13 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'react-router';
 import { api, read } from '../api/client.js';
-import { Problem } from '../api/problem.js';
 import { CardPage } from '../components/card-page.js';
 import { useTitle } from '../components/use-title.js';
 import { AcceptForm } from './accept-form.js';
+import { cutLink } from './cut-link.js';
 import { DeadLink } from './dead-link.js';
 import { EnterSite } from './enter-site.js';
 import { linkOf } from './link-of-mail.js';
-
-const cut = new Problem(0, {
-  code: 'link-incomplete',
-  detail: 'This link is not complete. Copy all of it from the mail.',
-});
 
 /** Where ACCEPT INVITATION and ENTER SITE lead (IDN-40, IDN-41). */
 export function AcceptPage() {
@@ -25,7 +20,7 @@ export function AcceptPage() {
     enabled: link !== undefined,
     staleTime: Infinity,
   });
-  if (!link || invitation.error) return <DeadLink error={invitation.error ?? cut} title="Invitation" />;
+  if (!link || invitation.error) return <DeadLink error={invitation.error ?? cutLink} title="Invitation" />;
   if (!invitation.data)
     return (
       <CardPage title="Invitation">

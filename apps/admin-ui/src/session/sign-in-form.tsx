@@ -1,6 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { ProblemNote } from '../components/problem-note.js';
+import { RefusedSignIn } from './refused-sign-in.js';
 
 /** What is typed to sign in. */
 export type Credentials = Readonly<{ email: string; password: string }>;
@@ -41,6 +42,7 @@ export function SignInForm(props: {
         visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
       />
       <ProblemNote error={error} />
+      <RefusedSignIn error={error} email={typed.email} />
       <Button type="submit" loading={isBusy} fullWidth>
         Sign in
       </Button>

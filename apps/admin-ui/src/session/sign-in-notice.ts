@@ -1,6 +1,8 @@
 const notices: Readonly<Record<string, string>> = {
   ended: 'Your session has ended. Sign in to go on.',
   used: 'This invitation was used already. Sign in with the password you chose.',
+  replaced: 'This link was used or replaced. Sign in, or ask for a new one.',
+  reset: 'Your new password is saved, and you are signed out everywhere. Sign in with it.',
   accepted: 'Welcome. Sign in to go on.',
   confirmed: 'Your email is confirmed. Sign in with it.',
   closed: 'Your account is closed.',

@@ -6,7 +6,7 @@ import { CardPage } from '../components/card-page.js';
 import { Note } from '../components/note.js';
 import { useTitle } from '../components/use-title.js';
 import { ChoosePasswordForm } from './choose-password-form.js';
-import { signIn } from './sign-in.js';
+import { forgotPassword, signIn } from './sign-in.js';
 import { SignInForm } from './sign-in-form.js';
 import { localPath, noticeText } from './sign-in-notice.js';
 
@@ -40,6 +40,9 @@ export function SignInPage() {
         isBusy={go.isPending}
         error={go.error}
       />
+      <Anchor component={Link} to={forgotPassword(typed.email)} underline="always">
+        Forgot password?
+      </Anchor>
       <p>
         No account yet?{' '}
         <Anchor component={Link} to="/sign-up" underline="always">

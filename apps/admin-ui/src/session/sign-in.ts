@@ -13,6 +13,10 @@ export async function signIn(email: string, password: string): Promise<Schemas['
   return queryClient.fetchQuery({ queryKey: meKey, queryFn: readMe, staleTime: 0 });
 }
 
+/** The page that asks for a link to a new password, for an email that was typed already. */
+export const forgotPassword = (email: string): string =>
+  email === '' ? '/user/forgot_password' : `/user/forgot_password?${new URLSearchParams({ email }).toString()}`;
+
 /** Ends this browser's session. */
 export async function signOut(): Promise<void> {
   await api.DELETE('/api/v1/sessions/current');

@@ -16,8 +16,7 @@ const lock = (budget: number, passed = 0) =>
   ({ type: 'LockAccount', data: { accountId, budget, minutes, at: after(passed) } }) as const;
 const unlock = (by: 'time' | 'reset', passed: number) =>
   ({ type: 'UnlockAccount', data: { accountId, by, at: after(passed) } }) as const;
-const stateAfter = (...events: readonly LockEvent[]) =>
-  events.reduce(lockDecider.evolve, lockDecider.initialState());
+const stateAfter = (...events: readonly LockEvent[]) => events.reduce(lockDecider.evolve, lockDecider.initialState());
 
 describe('the lock of an account', () => {
   test('IDN-25 holds so many minutes from the try that used the budget up', () => {

@@ -7,7 +7,5 @@ export const lockFold: FacetFold<LockEvent> = {
   category: lockCategory,
   initial: undefined,
   evolve: (_facet: LockFacet | undefined, { type, data }: Recorded<LockEvent>): LockFacet =>
-    type === 'AccountLocked'
-      ? { accountId: data.accountId, lockedUntil: data.until }
-      : { accountId: data.accountId },
+    type === 'AccountLocked' ? { accountId: data.accountId, lockedUntil: data.until } : { accountId: data.accountId },
 };
