@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { lockFacet } from '@rollcall/contracts';
+import { lockFacet, noticesFacet } from '@rollcall/contracts';
 import { GatewayWorld } from './gateway-world.js';
 import { tellStudio, tokenOf } from './studio.js';
 
@@ -46,6 +46,25 @@ describe('a locked account', () => {
     );
     expect(await ask('/sites/montreal/people/zoe/unlock', {}, 'zoe')).toMatchObject(refused('not-permitted'));
     expect(await ask('/sites/montreal/people/kit/unlock', {}, 'ada')).toMatchObject({ status: 404 });
+  });
+});
+
+describe('Subscribe to all Security emails', () => {
+  test('IDN-31 is an Admin’s to choose and to see, for anybody of the site', async () => {
+    const choose = (person: string, as: string) =>
+      world.ask(`/api/v1/sites/montreal/people/${person}/security-emails`, {
+        ...{ method: 'PUT', body: { subscribed: true }, as: tokenOf(as) },
+      });
+    world.services.on('identity', 'PUT /people/zoe/security-emails', async () => {
+      await world.tell(noticesFacet, 'zoe', { personId: 'zoe', siteId: 'montreal', securityEmails: true });
+      return { status: 204 };
+    });
+    expect((await ask('/sites/montreal/people/zoe', undefined, 'ada')).body).not.toHaveProperty('securityEmails');
+    expect(await choose('zoe', 'ada')).toMatchObject({ status: 204 });
+    await world.settled();
+    expect((await ask('/sites/montreal/people/zoe', undefined, 'ada')).body).toMatchObject({ securityEmails: true });
+    expect(await choose('zoe', 'zoe')).toMatchObject({ status: 403 });
+    expect(await choose('kit', 'ada')).toMatchObject({ status: 404 });
   });
 });
 

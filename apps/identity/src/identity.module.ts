@@ -21,6 +21,7 @@ import { ToldAdmins } from './lock/told-admins.js';
 import { WrongTries } from './lock/wrong-tries.js';
 import { ErasedMails } from './mail/erased-mails.js';
 import { MailedLinks } from './mail/mailed-links.js';
+import { NoticesController } from './notices/notices.controller.js';
 import { OperatorController } from './operator/operator.controller.js';
 import { NewPasswords } from './password/new-passwords.js';
 import { OwnerProof } from './password/owner-proof.js';
@@ -64,6 +65,7 @@ import { SignUpController } from './sign-up/sign-up.controller.js';
     InvitationController,
     LinkController,
     PersonController,
+    NoticesController,
     OperatorController,
     ExportController,
     WelcomeController,

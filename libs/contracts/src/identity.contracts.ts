@@ -1,6 +1,14 @@
 import { Type } from '@sinclair/typebox';
 import { contract } from './contract.js';
-import { accountFacet, invitationFacet, linkFacet, lockFacet, mailFacet, sessionFacet } from './identity.facets.js';
+import {
+  accountFacet,
+  invitationFacet,
+  linkFacet,
+  lockFacet,
+  mailFacet,
+  noticesFacet,
+  sessionFacet,
+} from './identity.facets.js';
 import { Id, Moment, oneOf, personal } from './schema.js';
 
 const link = { personId: Id, siteId: Id, teamId: Id };
@@ -108,6 +116,19 @@ export const twinDetected = contract(
   'twin-detected',
   'A person is linked to a second account of the same human.',
   Type.Object({ ...link, accountId: Id, twinAccountId: Id, kind: oneOf('site-edit', 'late-enable') }),
+);
+
+export const securityEmailsSubscribed = contract(
+  noticesFacet,
+  'security-emails-subscribed',
+  'A person gets the security emails of their site, whatever their role.',
+  Type.Object({ personId: Id, siteId: Id }),
+);
+export const securityEmailsUnsubscribed = contract(
+  noticesFacet,
+  'security-emails-unsubscribed',
+  'A person gets no security emails of their site, whatever their role.',
+  Type.Object({ personId: Id, siteId: Id }),
 );
 
 export const invitationIssued = contract(

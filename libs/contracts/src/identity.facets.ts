@@ -58,6 +58,15 @@ export const linkFacet = facetKind(
 );
 export type LinkFacet = StateOf<typeof linkFacet>;
 
+/** What a person is told of, as far as somebody chose: else their role decides (IDN-31). */
+export const noticesFacet = facetKind(
+  'identity',
+  'notices',
+  'personId',
+  Type.Object({ personId: Id, siteId: Id, securityEmails: Type.Boolean() }),
+);
+export type NoticesFacet = StateOf<typeof noticesFacet>;
+
 /** The newest invitation of a person and how far its mail is. */
 export const invitationFacet = facetKind(
   'identity',

@@ -55,6 +55,12 @@ export class ResetCredentialDto {
   password?: string;
 }
 
+/** Whether somebody gets the security emails of the site. */
+export class SecurityEmailsDto {
+  @YesNo({ description: 'Whatever their role.' })
+  subscribed!: boolean;
+}
+
 /** Whether somebody is erased, or it is only told what would go. */
 export class EraseOptionsDto {
   @YesNoFilter('Erase nobody; tell what would go.')

@@ -20,10 +20,11 @@ import { membersDeclaration } from '../read-models/members.composition.js';
 import { peopleDeclaration } from '../read-models/people.composition.js';
 import { PeopleOfSite } from './people-of-site.js';
 import { AssignmentsDto, MembershipsDto } from './person-answers.dto.js';
+import { SecurityEmailsDto } from './person-changes.dto.js';
 import { type Assigned, RoleGrants } from './role-grants.js';
 import { listed, type Named, SiteReferences } from './site-references.js';
 
-/** A person's projects and roles: each has its own owner, its own version and its own permission. */
+/** A person's projects, roles and notices: each has its own owner, its own version and its own permission. */
 @ApiTags('People')
 @Controller('api/v1/sites/:site/people/:person')
 export class PersonLinksController {
@@ -69,6 +70,23 @@ export class PersonLinksController {
     const changed = await this.upstream.send('put', 'directory', memberships, { context, body: { projectIds } });
     await this.upstream.settle(changed.token, peopleDeclaration, membersDeclaration);
     return passedOn(changed);
+  }
+
+  @Put('security-emails')
+  @Needed(rights.accessAdmin)
+  @Responds(204)
+  @Repeatable()
+  async chooseSecurityEmails(
+    @OnSite() member: Member,
+    @Param('person') person: string,
+    @Body() body: SecurityEmailsDto,
+    @Acting() context: CallContext,
+  ): Promise<Answer> {
+    await this.people.require(member, person);
+    const route = path`/people/${person}/security-emails`;
+    const chosen = await this.upstream.send('put', 'identity', route, { context, body });
+    await this.upstream.settle(chosen.token, peopleDeclaration);
+    return passedOn(chosen);
   }
 
   @Get('assignments')

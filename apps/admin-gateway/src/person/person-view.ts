@@ -9,7 +9,7 @@ export function personView(row: PersonRow, member: Member): PersonDto {
   const see = (field: string): boolean => sees(member, field);
   const { id, siteId, version, createdAt, firstName, lastName, login, email, status, activation, seat } = row;
   const { accountStatus, lockedUntil, existingAccount, invitation, roles, projectIds, groupIds } = row;
-  const { externalId, drift, erased } = row;
+  const { securityEmails, externalId, drift, erased } = row;
   return {
     ...{ id, siteId, createdAt, etag: `"${version}"` },
     ...(erased && { erased }),
@@ -26,6 +26,9 @@ export function personView(row: PersonRow, member: Member): PersonDto {
     ...(see('permissionGroup') && { roles: [...roles] }),
     ...(see('projects') && { projectIds: [...projectIds] }),
     ...(see('groups') && { groupIds: [...groupIds] }),
-    ...(member.may(rights.accessAdmin) && { seat, ...(drift && { drift }) }),
+    ...(member.may(rights.accessAdmin) && {
+      ...{ seat, ...(drift && { drift }) },
+      ...(securityEmails !== undefined && { securityEmails }),
+    }),
   };
 }

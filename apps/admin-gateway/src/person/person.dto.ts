@@ -106,6 +106,12 @@ export class PersonDto {
     description: 'Locked Until: nobody signs in to the account before; absent once the lock has ended.',
   })
   lockedUntil?: string;
+  @ApiProperty({
+    required: false,
+    type: 'boolean',
+    description: 'Subscribe to all Security emails; absent while nobody chose: then Admins get them.',
+  })
+  securityEmails?: boolean;
   @ApiProperty({ required: false, type: 'boolean', description: 'The account was there before: linked, not created.' })
   existingAccount?: boolean;
   @ApiProperty({ required: false, type: PersonSeatDto })

@@ -4,6 +4,7 @@ import {
   invitationFacet,
   linkFacet,
   lockFacet,
+  noticesFacet,
   type PersonFacet,
   personFacet,
   roleFacet,
@@ -29,6 +30,7 @@ export const people: Composition<PersonRow> = {
   joins: {
     [linkFacet.kind]: (_, id) => [id],
     [invitationFacet.kind]: (_, id) => [id],
+    [noticesFacet.kind]: (_, id) => [id],
     [useFacet.kind]: (_, id) => [id],
     [driftFacet.kind]: (_, id) => [id],
     [assignmentsFacet.kind]: (_, id) => [id],
@@ -52,6 +54,7 @@ function rowOf(person: PersonFacet, id: string, found: FacetsByKind): PersonRow 
   const drift = foundOne(found, driftFacet);
   const linked = link?.accountId !== undefined;
   const lockedUntil = foundOne(found, lockFacet)?.lockedUntil;
+  const securityEmails = foundOne(found, noticesFacet)?.securityEmails;
   return {
     id,
     ...{ siteId, teamId, createdAt, firstName, lastName, login, email, emailIndex, status, projectIds, groupIds },
@@ -62,6 +65,7 @@ function rowOf(person: PersonFacet, id: string, found: FacetsByKind): PersonRow 
     ...(linked && { accountId: link.accountId }),
     ...(linked && link.status && { accountStatus: link.status }),
     ...(lockedUntil !== undefined && { lockedUntil }),
+    ...(securityEmails !== undefined && { securityEmails }),
     ...(linked && link.wasExisting && { existingAccount: true }),
     ...(invitation && { invitation: pick(invitation, ['state', 'issuedAt', 'expiresAt', 'failure']) }),
     ...(drift && { drift: pick(drift, ['kind', 'suggestion', 'since', 'by']) }),

@@ -21,6 +21,8 @@ export type PersonRow = Readonly<{
   accountStatus?: 'Created' | 'Pending';
   /** Until when their account is locked; absent once the lock has ended. */
   lockedUntil?: string;
+  /** Whether they get security emails, where somebody chose; else their role decides. */
+  securityEmails?: boolean;
   /** The account was there before the person was linked to it. */
   existingAccount?: true;
   seat: Readonly<{ held: boolean; refusal?: string }>;

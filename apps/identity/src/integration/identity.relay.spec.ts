@@ -9,6 +9,7 @@ import { linkStream } from '../link/link.decisions.js';
 import type { LinkEvent } from '../link/link.events.js';
 import { type LockEvent, lockStream } from '../lock/lock.events.js';
 import { type MailEvent, mailStream } from '../mail/mail.events.js';
+import { type NoticesEvent, noticesStream } from '../notices/notices.events.js';
 import { type SessionEvent, sessionStream } from '../session/session.events.js';
 import { identityRelay } from './identity.relay.js';
 
@@ -61,7 +62,7 @@ const signedIn: readonly SessionEvent[] = [
   { type: 'SessionEnded', data: { at: later, reason: 'signed-out' } },
 ];
 
-type Event = AccountEvent | LockEvent | LinkEvent | InvitationEvent | MailEvent | SessionEvent;
+type Event = AccountEvent | LockEvent | LinkEvent | NoticesEvent | InvitationEvent | MailEvent | SessionEvent;
 const historyOf = (stream: StreamName, first: Event, then: readonly Event[]): fc.Arbitrary<History<Event>> =>
   fc.array(fc.constantFrom(...then), { maxLength: 8 }).map((events) => ({ stream, events: [first, ...events] }));
 
@@ -80,6 +81,9 @@ const histories: fc.Arbitrary<History<Event>> = fc.oneof(
     account,
   ),
   historyOf(lockStream('a'), { type: 'AccountLocked', data: { accountId: 'a', until: later } }, locking),
+  historyOf(noticesStream('p'), { type: 'SecurityEmailsSubscribed', data: { personId: 'p', siteId: 's' } }, [
+    { type: 'SecurityEmailsUnsubscribed', data: { personId: 'p', siteId: 's' } },
+  ]),
   historyOf(
     linkStream('p'),
     {

@@ -11,10 +11,12 @@ import type { LockEvent } from '../lock/lock.events.js';
 import { lockFold } from '../lock/lock.facet.js';
 import type { MailEvent } from '../mail/mail.events.js';
 import { mailFold } from '../mail/mail.facet.js';
+import type { NoticesEvent } from '../notices/notices.events.js';
+import { noticesFold } from '../notices/notices.facet.js';
 import type { SessionEvent } from '../session/session.events.js';
 import { sessionFold } from '../session/session.facet.js';
 
-type Published = AccountEvent | LockEvent | LinkEvent | InvitationEvent | SessionEvent | MailEvent;
+type Published = AccountEvent | LockEvent | LinkEvent | NoticesEvent | InvitationEvent | SessionEvent | MailEvent;
 
 /** An event of a link under its contract: its own data, and whose link it is. */
 const ofLink =
@@ -55,6 +57,7 @@ export const identityRelay: Relay<Published> = {
     account: accountFold,
     lock: lockFold,
     link: linkFold,
+    notices: noticesFold,
     invitation: invitationFold,
     session: sessionFold,
     mail: mailFold,
@@ -90,6 +93,8 @@ export const identityRelay: Relay<Published> = {
     AccountUnlinked: ofLink(contracts.accountUnlinked),
     LinkStatusCreated: ofLink(contracts.linkStatusCreated),
     TwinDetected: ofLink(contracts.twinDetected),
+    SecurityEmailsSubscribed: ({ data }) => ({ type: contracts.securityEmailsSubscribed.type, data }),
+    SecurityEmailsUnsubscribed: ({ data }) => ({ type: contracts.securityEmailsUnsubscribed.type, data }),
     InvitationIssued: ofInvitation(contracts.invitationIssued),
     InvitationSent: ofInvitation(contracts.invitationSent),
     InvitationFailed: ofInvitation(contracts.invitationFailed),
