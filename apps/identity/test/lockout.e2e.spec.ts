@@ -3,6 +3,7 @@ import type { Envelope, EphemeralStore, EventStore, MessageBus, StreamName } fro
 import { BUS, EPHEMERAL, EVENT_STORE, PasswordHashing } from '@rollcall/service-kit';
 import { createVirtualClock } from '@rollcall/testing';
 import { accountStream } from '../src/account/account.events.js';
+import { Afterwards } from '../src/http/afterwards.js';
 import { lockStream } from '../src/lock/lock.events.js';
 import { roleHeld, toldPerson } from './directory-tells.js';
 import { goodPassword, RunningIdentity } from './running-identity.js';
@@ -117,6 +118,21 @@ describe('the lock of an account', () => {
     clock.advance(minute);
     expect(await identity.signIn(zoe.email)).toMatchObject({ ok: true });
     expect(await eventsOf(lockStream(accountId))).toEqual([]);
+  });
+
+  test('IDN-25 a used-up budget keeps the right password out before the lock is stored', async () => {
+    const { email, accountId } = await account('early');
+    await guess(9, email);
+    clock.advance(minute);
+    jest.spyOn(identity.get(Afterwards), 'run').mockImplementation(() => undefined);
+    await guess(1, email);
+    expect(await identity.signIn(email)).toMatchObject(refused);
+    expect(await eventsOf(lockStream(accountId))).toEqual([]);
+    jest.restoreAllMocks();
+    // What was not done then, the next try does.
+    expect(await identity.signIn(email)).toMatchObject(refused);
+    await identity.quiet();
+    expect(await eventsOf(lockStream(accountId))).toEqual(['AccountLocked']);
   });
 
   test('KRN-14 IDN-25 losing what is counted ends no lock', async () => {

@@ -484,6 +484,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/people/{person}/security-emails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["PersonLinksController_chooseSecurityEmails"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/people/{person}/assignments": {
         parameters: {
             query?: never;
@@ -1327,6 +1343,8 @@ export interface components {
              * @description Locked Until: nobody signs in to the account before; absent once the lock has ended.
              */
             lockedUntil?: string;
+            /** @description Subscribe to all Security emails; absent while nobody chose: then Admins get them. */
+            securityEmails?: boolean;
             /** @description The account was there before: linked, not created. */
             existingAccount?: boolean;
             seat?: components["schemas"]["PersonSeatDto"];
@@ -1409,6 +1427,10 @@ export interface components {
         };
         MembershipsDto: {
             projectIds: string[];
+        };
+        SecurityEmailsDto: {
+            /** @description Whatever their role. */
+            subscribed: boolean;
         };
         ScopeDto: {
             /** @description Every project that is not private. */
@@ -2945,6 +2967,48 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MembershipsDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description Send it with a request that must see this write. */
+                    "Consistency-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not done, and why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PersonLinksController_chooseSecurityEmails: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key again within 24 h answers the same. */
+                "Idempotency-Key"?: string;
+                /** @description Wait for these writes of mine, 2 s at most. */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                person: string;
+                /** @description Id of a site. */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecurityEmailsDto"];
             };
         };
         responses: {

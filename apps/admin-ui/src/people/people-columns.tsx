@@ -12,21 +12,21 @@ export function peopleColumns(slug: string, projects: ReadonlyMap<string, string
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(11rem, 1.5fr)',
+      width: 'minmax(10rem, 1.3fr)',
       sort: 'name',
       cell: ({ id, name }) => nameLink(`/sites/${slug}/people/${id}`, name),
     },
     {
       id: 'login',
       header: 'Login',
-      width: 'minmax(9rem, 1.1fr)',
+      width: 'minmax(7.5rem, 1.1fr)',
       sort: 'login',
       cell: ({ login }) => <bdi>{login}</bdi>,
     },
     {
       id: 'email',
       header: 'Email',
-      width: 'minmax(14rem, 2.3fr)',
+      width: 'minmax(11rem, 2.3fr)',
       sort: 'email',
       cell: ({ email }) => <span title={email}>{email}</span>,
     },
@@ -40,7 +40,7 @@ export function peopleColumns(slug: string, projects: ReadonlyMap<string, string
     {
       id: 'lockedUntil',
       header: 'Locked Until',
-      width: '8rem',
+      width: '7.5rem',
       cell: ({ lockedUntil }) => lockedUntil && <Time at={lockedUntil} />,
     },
     {
@@ -52,13 +52,13 @@ export function peopleColumns(slug: string, projects: ReadonlyMap<string, string
     {
       id: 'projects',
       header: 'Projects',
-      width: 'minmax(8.5rem, 1fr)',
+      width: 'minmax(7rem, 0.9fr)',
       cell: ({ projectIds }) => projectText(projectIds?.flatMap((id) => projects.get(id) ?? []) ?? []),
     },
     {
       id: 'activation',
       header: 'Activation',
-      width: 'minmax(9rem, 1fr)',
+      width: 'minmax(8.5rem, 1fr)',
       cell: (person) => <ActivationCell person={person} />,
     },
   ];

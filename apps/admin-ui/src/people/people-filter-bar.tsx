@@ -34,7 +34,7 @@ export function PeopleFilterBar(props: { total: Schemas['TotalDto'] | undefined;
         label="Account Status"
         options={['Created', 'Pending', { value: 'none', label: 'No account' }]}
       />
-      <Filter name="locked" label="Locked Until" options={[{ value: 'true', label: 'Locked now' }]} />
+      <Filter name="locked" label="Locked Until" options={[{ value: 'true', label: 'Locked' }]} />
       {roles && <Filter name="roleId" label="Permission Group" options={named(roles)} />}
       {withProjects && <Filter name="projectId" label="Project" options={named(projects?.items)} />}
       <span className={classes.count} role="status">

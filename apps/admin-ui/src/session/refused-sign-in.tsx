@@ -15,7 +15,7 @@ export function RefusedSignIn({ error, email }: { error: unknown; email: string 
   return (
     <Note tone="info">
       After ten wrong passwords an account is locked for 30 minutes, and the right one is refused too.{' '}
-      <Anchor component={Link} to={forgotPassword(email)} underline="always">
+      <Anchor component={Link} to={forgotPassword(email)} underline="always" inherit>
         Reset your password
       </Anchor>{' '}
       to end that at once.

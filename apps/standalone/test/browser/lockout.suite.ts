@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { startBrowser, Visitor } from '../harness/browser.js';
 import { linkIn, mailsTo } from '../harness/mailbox-of.js';
+import type { Json } from '../harness/public-door.js';
 import { type RunningStandalone, runStandalone } from '../harness/run-standalone.js';
 import { createShiftedClock } from '../harness/shifted-clock.js';
 import { admin } from '../harness/test-site.js';
@@ -47,6 +48,7 @@ export function lockoutInBrowser(screenshots: string): void {
     await page.getByRole('button', { name: 'Sign in' }).click();
     return (await answered).status();
   }
+  const personSeen = (): Promise<Json> => run.asAdmin.must('GET', `/sites/${run.siteId}/people/${personId}`);
   /** Mails with this subject that lie in the mailbox for somebody. */
   const mailsCalled = async (to: string, subject: string): Promise<number> =>
     (await mailsTo(run.door, to)).filter((mail) => mail.subject === subject).length;
@@ -80,7 +82,7 @@ export function lockoutInBrowser(screenshots: string): void {
     expect(await tryPassword(ada!, admin.password, admin.email)).toBe(201);
     await page.getByRole('heading', { level: 1, name: /People – / }).waitFor();
     await page.getByRole('combobox', { name: 'Locked Until' }).click();
-    await page.getByRole('option', { name: 'Locked now' }).click();
+    await page.getByRole('option', { name: 'Locked', exact: true }).click();
     await page.getByText('1 person').waitFor();
     await page.keyboard.press('Escape');
     const row = page.getByRole('row').filter({ hasText: 'Zoë' });
@@ -88,6 +90,9 @@ export function lockoutInBrowser(screenshots: string): void {
     expect(await ada!.inspect('people-locked')).toEqual([]);
     await row.getByRole('link').first().click();
     await page.getByRole('status').filter({ hasText: 'Locked Until' }).waitFor();
+    await page.getByRole('combobox', { name: 'Subscribe to all Security emails' }).click();
+    await page.getByRole('option', { name: 'Yes' }).click();
+    await until('it was chosen', async () => (await personSeen()).securityEmails === true);
     expect(await ada!.inspect('person-locked')).toEqual([]);
     await until(
       'the Admin was told',
@@ -142,7 +147,7 @@ export function lockoutInBrowser(screenshots: string): void {
     await page.goto(link);
     await page.getByText('This link was used or replaced.').waitFor();
     await ada!.page.getByRole('status').filter({ hasText: 'Locked Until' }).waitFor({ state: 'hidden' });
-    expect(await run.asAdmin.must('GET', `/sites/${run.siteId}/people/${personId}`)).not.toHaveProperty('lockedUntil');
+    expect(await personSeen()).not.toHaveProperty('lockedUntil');
   }, 120_000);
 
   test('nothing else complained in either browser', () => {
