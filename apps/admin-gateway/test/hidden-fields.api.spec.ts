@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { personFacet, roleFacet } from '@rollcall/contracts';
+import { lockFacet, personFacet, roleFacet } from '@rollcall/contracts';
 import { GatewayWorld } from './gateway-world.js';
 import { join, personState, roleState, tellStudio, tokenOf } from './studio.js';
 
@@ -35,6 +35,19 @@ test('AUT-31 what they may see is found, from page to page, without the hidden f
   const rest = (await people(`q=quill&limit=2&sort=name&after=${first.next}`)).body;
   expect(rest.items).toMatchObject([{ id: 'carl' }]);
   expect(rest).not.toHaveProperty('next');
+});
+
+test('IDN-30 IDN-27 who may not see locks sees none, and unlocks nobody', async () => {
+  const lockedUntil = '2026-01-05T09:30:00.000Z';
+  await world.tell(lockFacet, 'account-zoe', { accountId: 'account-zoe', lockedUntil });
+  await world.settled();
+  const zoe = (as: string) => world.ask('/api/v1/sites/montreal/people/zoe', { as: tokenOf(as) });
+  expect((await zoe('ada')).body).toMatchObject({ lockedUntil });
+  expect((await zoe('desi')).body).not.toHaveProperty('lockedUntil');
+  const unlock = { method: 'POST', as: tokenOf('desi') };
+  expect(await world.ask('/api/v1/sites/montreal/people/zoe/unlock', unlock)).toMatchObject({
+    ...{ status: 403, body: { code: 'not-permitted' } },
+  });
 });
 
 test.each(['sort=email', 'sort=-email', 'groupId=compositing', 'hasDrift=true', 'locked=true', 'locked=false'])(

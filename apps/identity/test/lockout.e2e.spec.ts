@@ -255,6 +255,9 @@ describe('whoever runs the site', () => {
     for (const wanted of [false, true]) expect(await choose('bob-m', wanted)).toMatchObject({ status: 204 });
     expect(await choose('ann-m', true)).toMatchObject({ status: 204 });
     expect(await choose('out-m', false)).toMatchObject({ status: 204 });
+    // Zed was active in Mumbai too, and is no more: nobody there is told.
+    const away = toldPerson('zed-x', people.zed.email, 'mumbai');
+    await identity.hear(identity.directory.disables(away, await identity.activate(away)));
     await guess(10, people.zed.email);
     for (const { email } of [people.ada, people.bob, people.ann]) {
       const [mail, ...others] = (await identity.mailsTo(email)).filter(({ subject }) => /locked/.test(subject));

@@ -19,10 +19,16 @@ afterAll(() => identity.stop());
 type Link = Readonly<{ id: string; token: string }>;
 const refused = (status: number, rejected: string) => ({ ok: false, status, rejection: { rejected } });
 const button = 'CREATE NEW PASSWORD';
-const ask = (email: string) => identity.call('post', '/password-resets', { email });
+/** Mails of one moment would have no order. */
+const ask = (email: string) => {
+  clock.advance(1000);
+  return identity.call('post', '/password-resets', { email });
+};
 const inspect = ({ id, token }: Link) => identity.call('post', '/password-resets/inspect', { id, token });
-const complete = ({ id, token }: Link, password = otherPassword) =>
-  identity.call('post', '/password-resets/complete', { id, token, password });
+const complete = ({ id, token }: Link, password = otherPassword) => {
+  clock.advance(1000);
+  return identity.call('post', '/password-resets/complete', { id, token, password });
+};
 async function account(name: string): Promise<Readonly<{ email: string; accountId: string }>> {
   const email = `${name}@resets.example`;
   const made = await identity.operatorAccount(email);

@@ -86,7 +86,7 @@ export class PersonController {
 
   /** A lock ends by time or by its owner's reset; here no Admin ends it (IDN-27). */
   @Post('unlock')
-  unlock(@Param('person', IdPipe) _personId: string): never {
+  unlock(): never {
     throw new Refused(
       reject('not-allowed-in-this-mode', 'A lock ends after 30 minutes, or when its owner resets the password.'),
     );
