@@ -4,7 +4,7 @@ import type { Envelope, EventStore, MessageBus, PersonalDataKeys } from '@rollca
 import { BUS, EVENT_STORE, type Mailbox, MAILBOX, PERSONAL_DATA_KEYS, readState } from '@rollcall/service-kit';
 import { accountDecider } from '../src/account/account.decider.js';
 import { accountStream } from '../src/account/account.events.js';
-import { type ToldPerson, toldPerson } from './directory-tells.js';
+import { roleHeld, type ToldPerson, toldPerson } from './directory-tells.js';
 import { goodPassword, RunningIdentity } from './running-identity.js';
 
 jest.setTimeout(120_000);
@@ -101,4 +101,19 @@ test('KRN-17 IDN-50 accounts that an edited email left behind go too', async () 
   expect(await wouldGo(ana)).toEqual({ accounts: 2 });
   await erase(ana, second);
   expect([await isErased(first), await isErased(second)]).toEqual([true, true]);
+});
+
+test('KRN-17 IDN-31 what Admins were told about them goes too', async () => {
+  const [boss, lou] = [toldPerson('boss', 'boss@oslo.example', 'oslo'), toldPerson('lou', 'lou@oslo.example', 'oslo')];
+  await identity.operatorAccount(boss.email);
+  await identity.activate(boss);
+  const accountId = await identity.activate(lou);
+  const { id, token } = await identity.linkTo(lou.email, 'ACCEPT INVITATION');
+  await identity.call('post', '/invitations/accept', { id, token, password: goodPassword });
+  await identity.hear(...roleHeld('oslo', 'admin', 'boss'));
+  for (let tries = 0; tries < 10; tries += 1) await identity.signIn(lou.email, 'wrong');
+  const named = async () => (await identity.mailsTo(boss.email)).filter(({ text }) => text.includes(lou.email));
+  expect(await named()).toHaveLength(1);
+  await erase(lou, accountId);
+  expect(await named()).toEqual([]);
 });

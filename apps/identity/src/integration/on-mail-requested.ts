@@ -27,6 +27,7 @@ import {
 } from '@rollcall/service-kit';
 import { accountDecider } from '../account/account.decider.js';
 import { accountStream } from '../account/account.events.js';
+import type { ExistingAccount } from '../account/account.state.js';
 import { addressOf } from '../account/address-of.js';
 import { buildMail, type MailSurroundings } from '../mail/build-mail.js';
 import { noteOutcome } from '../mail/mail.decisions.js';
@@ -68,13 +69,13 @@ export class OnMailRequested {
 
   /** Why the mail will never go out; nothing when it was taken. Throws when it is worth another try. */
   private async deliver(mail: MailRequested['data']): Promise<string | undefined> {
-    if (mail.personal.to === ERASED) return this.erased(mail.mailId);
+    if (await this.isOfErased(mail)) return this.erased(mail.mailId);
     const surroundings = await this.surroundingsOf(mail);
     try {
       await this.transport.send(buildMail(mail, surroundings));
       // Whoever removed the mails of somebody erased meanwhile may not have met this one.
       const sent = this.mailbox && (await this.read(mail.mailId));
-      return sent && sent.status !== 'none' && sent.personal.to === ERASED ? this.erased(mail.mailId) : undefined;
+      return sent && sent.status !== 'none' && (await this.isOfErased(sent)) ? this.erased(mail.mailId) : undefined;
     } catch (error) {
       const { responseCode } = error as { responseCode?: number };
       if (responseCode === undefined || responseCode < 500) throw error;
@@ -85,13 +86,20 @@ export class OnMailRequested {
 
   private async surroundingsOf({ siteId, link, lockedAccountId }: MailRequested['data']): Promise<MailSurroundings> {
     const site = siteId === undefined ? undefined : await this.sites.get({ site: siteId as SiteId }, siteId);
-    const about = lockedAccountId === undefined ? undefined : await this.nameOf(lockedAccountId);
+    const locked = await this.account(lockedAccountId);
+    const about = locked && `${addressOf(locked).name} (${locked.email})`;
     return { siteName: site?.name, url: link && this.links.urlOf(link), about };
   }
 
-  private async nameOf(accountId: string): Promise<string> {
+  /** Whether its reader, or whoever it tells about, was erased. */
+  private async isOfErased({ personal, lockedAccountId }: MailRequested['data']): Promise<boolean> {
+    return personal.to === ERASED || (await this.account(lockedAccountId))?.email === ERASED;
+  }
+
+  private async account(accountId: string | undefined): Promise<ExistingAccount | undefined> {
+    if (accountId === undefined) return undefined;
     const { state } = await readState(this.store, accountDecider, accountStream(accountId));
-    return state.status === 'none' ? '' : `${addressOf(state).name} (${state.email})`;
+    return state.status === 'none' ? undefined : state;
   }
 
   /** Also what a try before this one left in the mailbox goes. */

@@ -54,7 +54,7 @@ export class PasswordResetController {
     const emailIndex = this.accounts.indexOf(email);
     await this.proof.throttle('password-reset', emailIndex);
     const account = await this.accounts.byEmailIndex(emailIndex);
-    if (account.status === 'completed') {
+    if (account.status !== 'none') {
       const { accountId } = account;
       const mailId = this.cryptography.uuid5('mail', context.commandId);
       const request = { accountId, by: 'self', mailId, keyId: this.links.keyId, at: context.occurredAt } as const;
