@@ -102,7 +102,7 @@ test('who guesses on and on is told to wait', async () => {
   expect([...statuses]).toEqual([401, 429]);
 });
 
-test('behind a trusted proxy only the address that guesses is told to wait', async () => {
+test('behind a trusted proxy only the network that guesses is told to wait', async () => {
   const behind = await GatewayWorld.start({ ROLLCALL_TRUSTED_PROXIES: '127.0.0.1' });
   try {
     behind.services.on('identity', 'POST /sessions', () => ({
@@ -116,7 +116,7 @@ test('behind a trusted proxy only the address that guesses is told to wait', asy
     };
     let last = 0;
     for (let count = 0; count <= 101; count += 1) last = await guess('203.0.113.9');
-    expect([last, await guess('203.0.113.10')]).toEqual([429, 401]);
+    expect([last, await guess('203.0.113.10'), await guess('203.0.114.9')]).toEqual([429, 429, 401]);
   } finally {
     await behind.stop();
   }

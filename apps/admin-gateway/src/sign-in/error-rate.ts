@@ -3,13 +3,14 @@ import { type EphemeralStore, reject } from '@rollcall/event-sourcing';
 import { EPHEMERAL, Refused } from '@rollcall/service-kit';
 import type { FastifyRequest } from 'fastify';
 import { ClientAddress } from './client-address.js';
+import { networkOf } from './network-of.js';
 
-/** Guesses that an address may have wrong within {@link span}; identity counts per login beside it. */
+/** Guesses that a network may have wrong within {@link span}; identity counts per login beside it. */
 const tolerated = 100;
 /** One minute, ms. */
 const span = 60_000;
 
-/** Slows down whoever guesses passwords, links or tokens from one address (ASVS 6.3.1). */
+/** Slows down whoever guesses passwords, links or tokens from one network (ASVS 6.3.1). */
 @Injectable()
 export class ErrorRate {
   constructor(
@@ -30,6 +31,6 @@ export class ErrorRate {
   }
 
   private keyOf(request: FastifyRequest): string {
-    return `errors/${this.address.of(request)}`;
+    return `errors/${networkOf(this.address.of(request))}`;
   }
 }
