@@ -43,7 +43,7 @@ export class RunningIdentity {
   }
 
   get<T>(token: symbol | (abstract new (...parts: never) => T)): T {
-    return this.running.service.app.get<T>(token as symbol);
+    return this.running.service.app.get<T>(token);
   }
   get dataDir(): string {
     return this.running.dataDir;

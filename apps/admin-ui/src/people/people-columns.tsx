@@ -6,6 +6,22 @@ import { Time } from '../components/time.js';
 import { namesText } from '../text/words.js';
 import { ActivationCell } from './activation-cell.js';
 
+/** The account's own: whether it was ever used here, and whether it is locked (IDN-07, IDN-30). */
+const accountColumns: readonly Column<Person>[] = [
+  {
+    id: 'accountStatus',
+    header: 'Account Status',
+    width: '8rem',
+    cell: ({ accountStatus }) => accountMark(accountStatus),
+  },
+  {
+    id: 'lockedUntil',
+    header: 'Locked Until',
+    width: '7.5rem',
+    cell: ({ lockedUntil }) => lockedUntil && <Time at={lockedUntil} />,
+  },
+];
+
 /** The columns of both People pages (DIR-05, DIR-06). */
 export function peopleColumns(slug: string, projects: ReadonlyMap<string, string>): readonly Column<Person>[] {
   return [
@@ -31,18 +47,7 @@ export function peopleColumns(slug: string, projects: ReadonlyMap<string, string
       cell: ({ email }) => <span title={email}>{email}</span>,
     },
     { id: 'status', header: 'Status', width: '6.5rem', sort: 'status', cell: ({ status }) => statusMark(status) },
-    {
-      id: 'accountStatus',
-      header: 'Account Status',
-      width: '8rem',
-      cell: ({ accountStatus }) => accountMark(accountStatus),
-    },
-    {
-      id: 'lockedUntil',
-      header: 'Locked Until',
-      width: '7.5rem',
-      cell: ({ lockedUntil }) => lockedUntil && <Time at={lockedUntil} />,
-    },
+    ...accountColumns,
     {
       id: 'roles',
       header: 'Permission Group',

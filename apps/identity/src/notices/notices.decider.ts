@@ -4,6 +4,7 @@ import type { NoticesEvent } from './notices.events.js';
 /** `securityEmails` is absent while nobody has chosen: then the role decides. */
 export type Notices = Readonly<{ securityEmails?: boolean }>;
 
+/** Whether the person gets them from now on, whatever their role; the same choice again changes nothing. */
 export type ChooseSecurityEmails = Message<
   'ChooseSecurityEmails',
   { personId: string; siteId: string; subscribed: boolean }
