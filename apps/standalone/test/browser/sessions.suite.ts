@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { startBrowser, Visitor } from '../harness/browser.js';
+import type { Json } from '../harness/public-door.js';
 import { type RunningStandalone, runStandalone } from '../harness/run-standalone.js';
 import { admin } from '../harness/test-site.js';
 import { until } from '../harness/until.js';
@@ -60,7 +61,7 @@ export function sessionsInBrowser(screenshots: string): void {
 
   test('IDN-52 an Admin signs a person out everywhere: here themselves', async () => {
     const { page } = here!;
-    const { sites } = await page.evaluate(async () => (await fetch('/api/v1/me')).json());
+    const { sites } = (await page.evaluate(async () => (await fetch('/api/v1/me')).json())) as Json;
     const [{ slug, personId }] = sites;
     await page.goto(`/sites/${slug}/people/${personId}`);
     const sessions = page.getByRole('region', { name: 'Sessions' });
