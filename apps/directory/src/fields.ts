@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { idPattern } from '@rollcall/event-sourcing';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -24,7 +25,6 @@ import {
 
 type Options = Readonly<{ optional?: boolean; description?: string }>;
 
-const idPattern = /^[\w.:-]{1,200}$/;
 const described = ({ optional = false, description }: Options) => ({
   required: !optional,
   ...(description !== undefined && { description }),

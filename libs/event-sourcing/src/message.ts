@@ -62,6 +62,9 @@ export type Recorded<E extends Message = Message> = E &
 export type NewEvent<E extends Message = Message> = E &
   Readonly<{ id: string; metadata: Omit<Metadata, 'schema' | 'hash'> }>;
 
+/** What the id of one thing looks like. Streams named by several ids may have names that are longer. */
+export const idPattern = /^[\w.:-]{1,150}$/;
+
 /**
  * Names the stream of one aggregate.
  * @throws Error when the id is empty or holds anything but letters, digits, `_`, `.`, `:` and `-`: ids are checked before

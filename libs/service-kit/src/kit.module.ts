@@ -9,6 +9,7 @@ import type { ServiceEngines } from './engines/engines.js';
 import { AnswerInterceptor } from './http/answer.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RequiresVersionGuard } from './http/requires-version.guard.js';
+import { RouteIdsGuard } from './http/route-ids.guard.js';
 import { createValidationPipe } from './http/validation.pipe.js';
 import { FeedController } from './lifecycle/feed.controller.js';
 import { Feed } from './lifecycle/feed.js';
@@ -76,6 +77,7 @@ const controllersOf = ({ relay, edge }: ServiceDeclaration): Type[] => [
 const aroundRoutes: readonly Provider[] = [
   { provide: APP_FILTER, useClass: ProblemFilter },
   { provide: APP_GUARD, useClass: ServiceTokenGuard },
+  { provide: APP_GUARD, useClass: RouteIdsGuard },
   { provide: APP_GUARD, useClass: RequiresVersionGuard },
   { provide: APP_PIPE, useFactory: createValidationPipe },
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },

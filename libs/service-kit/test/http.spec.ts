@@ -76,6 +76,10 @@ describe('problem documents (RFC 9457)', () => {
     });
   });
 
+  test.each(['a%20b', 'a%2Fb', 'x'.repeat(151)])('answer %s in the place of an id as naming nothing', async (id) => {
+    expect(await send(`/rooms/${id}`)).toMatchObject({ status: 404, problem: { code: 'not-found' } });
+  });
+
   test('answer an unknown route', async () => {
     expect(await send('/nowhere')).toMatchObject({ status: 404, problem: { code: 'not-found' } });
   });

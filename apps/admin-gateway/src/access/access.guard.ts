@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type AccountFacet, accountFacet } from '@rollcall/contracts';
-import { reject } from '@rollcall/event-sourcing';
+import { idPattern, reject } from '@rollcall/event-sourcing';
 import { rights } from '@rollcall/permission-engine';
 import { CONFIGURATION, isLoopback, isOpen, type KitConfiguration, Refused } from '@rollcall/service-kit';
 import type { FastifyRequest } from 'fastify';
@@ -39,7 +39,7 @@ export class AccessGuard implements CanActivate {
     if (needs === 'operator') return this.requireOperator(request, caller);
     if (!caller) throw new Refused(reject('session-ended', 'Sign in first.'));
     if (needs === 'operator-account') return this.requireOperatorAccount(caller);
-    if (!Object.values(params).every(isId)) throw notFound();
+    if (!Object.values(params).every((id) => idPattern.test(id))) throw notFound();
     if (needs === 'team-admin') return this.requireTeamAdmin(caller, team);
     const member = await this.members.require(caller, site);
     if (needs !== 'member' && !member.may(needs)) {
@@ -91,6 +91,3 @@ export class AccessGuard implements CanActivate {
     return isPrivate && isLoopback(ip) && isLoopback(hostname) && headers['x-forwarded-for'] === undefined;
   }
 }
-
-/** What no id looks like names nothing; the services, which name streams by ids, are not bothered with it. */
-const isId = (text: string): boolean => /^[\w.:-]{1,200}$/.test(text);

@@ -1,7 +1,6 @@
+import { idPattern } from '@rollcall/event-sourcing';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, Matches, ValidateNested } from 'class-validator';
-
-const id = /^[\w.:-]{1,200}$/;
 
 /** The projects one role reaches (AUT-68). */
 export class ScopeDto {
@@ -10,13 +9,13 @@ export class ScopeDto {
 
   @IsArray()
   @ArrayMaxSize(500)
-  @Matches(id, { each: true })
+  @Matches(idPattern, { each: true })
   projectIds!: string[];
 }
 
 /** A role with the projects it reaches. */
 export class AssignmentDto {
-  @Matches(id)
+  @Matches(idPattern)
   roleId!: string;
 
   @ValidateNested()

@@ -1,3 +1,4 @@
+import { idPattern } from '@rollcall/event-sourcing';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -10,8 +11,6 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-
-const id = /^[\w.:-]{1,200}$/;
 
 /** A new role (AUT-13). */
 export class CreateRoleDto {
@@ -64,6 +63,6 @@ export class ChangePermissionsDto {
 
 /** The role newcomers get. */
 export class DefaultRoleDto {
-  @Matches(id)
+  @Matches(idPattern)
   roleId!: string;
 }

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { type CommandContext, type CommandHandler, type Cryptography, reject } from '@rollcall/event-sourcing';
 import { type Answer, answer, COMMAND_HANDLER, CRYPTOGRAPHY, InCommandContext, Refused } from '@rollcall/service-kit';
-import { IdPipe } from '../http/id.pipe.js';
 import { NewPasswords } from '../password/new-passwords.js';
 import { OwnerProof } from '../password/owner-proof.js';
 import { ChangePasswordDto, CloseAccountDto, EmailQueryDto } from './account.dto.js';
@@ -31,7 +30,7 @@ export class AccountController {
   /** Every other session of the account ends. */
   @Put(':account/password')
   async changePassword(
-    @Param('account', IdPipe) accountId: string,
+    @Param('account') accountId: string,
     @Body() { current, password, sessionId }: ChangePasswordDto,
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {
@@ -47,7 +46,7 @@ export class AccountController {
   /** The owner leaves: the email is free again, every session ends. */
   @Post(':account/close')
   async close(
-    @Param('account', IdPipe) accountId: string,
+    @Param('account') accountId: string,
     @Body() { password }: CloseAccountDto,
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {

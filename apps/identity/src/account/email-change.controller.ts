@@ -15,7 +15,6 @@ import {
   InCommandContext,
   Refused,
 } from '@rollcall/service-kit';
-import { IdPipe } from '../http/id.pipe.js';
 import { LinkDto } from '../invitation/invitation.dto.js';
 import { MailedLinks } from '../mail/mailed-links.js';
 import { AccountLookUp } from './account-look-up.js';
@@ -36,7 +35,7 @@ export class EmailChangeController {
 
   /** The newest change that was asked for, if any: a newer one voids it. */
   @Get('accounts/:account/email-changes')
-  async list(@Param('account', IdPipe) accountId: string) {
+  async list(@Param('account') accountId: string) {
     const { change } = await this.accounts.existing(accountId);
     if (!change) return { items: [] };
     const { changeId: id, email, confirmed, link } = change;
@@ -47,7 +46,7 @@ export class EmailChangeController {
   /** A link goes to the new address; the old one stays until it is followed. */
   @Post('accounts/:account/email-changes')
   async request(
-    @Param('account', IdPipe) accountId: string,
+    @Param('account') accountId: string,
     @Body() { email }: RequestEmailChangeDto,
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {

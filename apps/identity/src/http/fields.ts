@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { idPattern } from '@rollcall/event-sourcing';
 import { IsEmail, IsOptional, IsString, Length, Matches } from 'class-validator';
-import { idPattern } from './id.pipe.js';
 
 /** A text of `min` to `max` characters. */
 export const Text = (max: number, min = 1): PropertyDecorator =>

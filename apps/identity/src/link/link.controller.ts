@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { LinkFacet } from '@rollcall/contracts';
 import type { EventStore } from '@rollcall/event-sourcing';
 import { EVENT_STORE } from '@rollcall/service-kit';
-import { IdPipe } from '../http/id.pipe.js';
+import { LinksQueryDto } from './link.dto.js';
 import { linksOfAccount } from './links-of-account.js';
 
 /** Whom an account stands for, for a gateway whose feed is stale. */
@@ -13,9 +13,9 @@ export class LinkController {
   /** On one site, or wherever they are known to have been active; of an unknown account none. */
   @Get()
   async read(
-    @Param('account', IdPipe) accountId: string,
-    @Query('site', IdPipe) siteId?: string,
+    @Param('account') accountId: string,
+    @Query() { site }: LinksQueryDto,
   ): Promise<{ links: readonly LinkFacet[] }> {
-    return { links: await linksOfAccount(this.store, accountId, siteId) };
+    return { links: await linksOfAccount(this.store, accountId, site) };
   }
 }

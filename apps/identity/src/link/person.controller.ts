@@ -19,7 +19,6 @@ import {
 } from '@rollcall/service-kit';
 import { EmailQueryDto } from '../account/account.dto.js';
 import { AccountLookUp } from '../account/account-look-up.js';
-import { IdPipe } from '../http/id.pipe.js';
 import { enterSite, sendInvitation } from '../invitation/answer-invitation.decisions.js';
 import { MailedLinks } from '../mail/mailed-links.js';
 import { requestPasswordReset } from '../password-reset/password-reset.decisions.js';
@@ -43,7 +42,7 @@ export class PersonController {
   /** The account's first request to the site: the link is `Created` (IDN-06). */
   @Post('enter-site')
   async enter(
-    @Param('person', IdPipe) personId: string,
+    @Param('person') personId: string,
     @Body() { accountId }: EnterSiteDto,
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {
@@ -52,10 +51,7 @@ export class PersonController {
 
   /** A new invitation, the one before is void (IDN-38). */
   @Post('send-invitation')
-  async invite(
-    @Param('person', IdPipe) personId: string,
-    @InCommandContext() context: CommandContext,
-  ): Promise<Answer> {
+  async invite(@Param('person') personId: string, @InCommandContext() context: CommandContext): Promise<Answer> {
     const { commandId, occurredAt: at } = context;
     const invitationId = this.cryptography.uuid5('invitation', commandId);
     const mailId = this.cryptography.uuid5('mail', commandId);
@@ -68,7 +64,7 @@ export class PersonController {
    */
   @Post('reset-credential')
   async reset(
-    @Param('person', IdPipe) personId: string,
+    @Param('person') personId: string,
     @Body() { delivery }: ResetCredentialDto,
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {
@@ -95,7 +91,7 @@ export class PersonController {
   /** How many accounts would go with this person, if directory erased them now. */
   @Get('erasure')
   async erasure(
-    @Param('person', IdPipe) personId: string,
+    @Param('person') personId: string,
     @InCommandContext() context: CommandContext,
   ): Promise<Readonly<{ accounts: number }>> {
     const addressed = linkStream(personId);
@@ -110,7 +106,7 @@ export class PersonController {
 
   /** What saving another email for this person would do. */
   @Get('email-advice')
-  async advise(@Param('person', IdPipe) personId: string, @Query() { email }: EmailQueryDto): Promise<EmailAdvice> {
+  async advise(@Param('person') personId: string, @Query() { email }: EmailQueryDto): Promise<EmailAdvice> {
     const { linked: link } = (await readState(this.store, linkDecider, linkStream(personId))).state;
     const linked = link && (await this.accounts.existing(link.accountId));
     const active = linked?.people.some((person) => person.personId === personId && person.open) ?? false;

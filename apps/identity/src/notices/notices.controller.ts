@@ -1,7 +1,6 @@
 import { Body, Controller, Inject, Param, Put } from '@nestjs/common';
 import type { CommandContext, CommandHandler } from '@rollcall/event-sourcing';
 import { type Answer, answer, COMMAND_HANDLER, InCommandContext } from '@rollcall/service-kit';
-import { IdPipe } from '../http/id.pipe.js';
 import { chooseSecurityEmails } from './notices.decisions.js';
 import { SecurityEmailsDto } from './notices.dto.js';
 
@@ -13,7 +12,7 @@ export class NoticesController {
   /** Whatever their role: in or out (IDN-31). */
   @Put('security-emails')
   async chooseSecurityEmails(
-    @Param('person', IdPipe) personId: string,
+    @Param('person') personId: string,
     @Body() { subscribed }: SecurityEmailsDto,
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {

@@ -9,7 +9,6 @@ import {
   readState,
   Refused,
 } from '@rollcall/service-kit';
-import { IdPipe } from '../http/id.pipe.js';
 import { linkDecider } from '../link/link.decider.js';
 import { linkStream } from '../link/link.decisions.js';
 import { endAllSessions, endOtherSessions, endSession } from './session.decisions.js';
@@ -26,8 +25,8 @@ export class AccountSessionsController {
   /** A second time changes nothing. */
   @Delete('accounts/:account/sessions/:session')
   async end(
-    @Param('account', IdPipe) accountId: string,
-    @Param('session', IdPipe) sessionId: string,
+    @Param('account') accountId: string,
+    @Param('session') sessionId: string,
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {
     return answer(await this.handle(endSession({ accountId, sessionId, at: context.occurredAt }), context));
@@ -35,7 +34,7 @@ export class AccountSessionsController {
 
   @Post('accounts/:account/sessions/end-others')
   async endOthers(
-    @Param('account', IdPipe) accountId: string,
+    @Param('account') accountId: string,
     @Body() { sessionId }: EndOtherSessionsDto,
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {
@@ -44,10 +43,7 @@ export class AccountSessionsController {
 
   /** Signed out everywhere, on other sites too: the account is one. */
   @Post('people/:person/end-sessions')
-  async endAll(
-    @Param('person', IdPipe) personId: string,
-    @InCommandContext() context: CommandContext,
-  ): Promise<Answer> {
+  async endAll(@Param('person') personId: string, @InCommandContext() context: CommandContext): Promise<Answer> {
     const { linked } = (await readState(this.store, linkDecider, linkStream(personId))).state;
     if (!linked) throw new Refused(reject('account-required', 'This person has no account.'));
     return answer(await this.handle(endAllSessions(linked.accountId), context));

@@ -18,7 +18,6 @@ import {
   Refused,
 } from '@rollcall/service-kit';
 import { AccountLookUp } from '../account/account-look-up.js';
-import { IdPipe } from '../http/id.pipe.js';
 import { OwnerProof } from '../password/owner-proof.js';
 import { type CurrentSession, currentSession } from './current-session.js';
 import { NewSessions } from './new-sessions.js';
@@ -76,7 +75,7 @@ export class SessionController {
 
   /** Whether it still is open, for a gateway whose feed is stale. */
   @Get(':session')
-  async read(@Param('session', IdPipe) sessionId: string): Promise<CurrentSession> {
+  async read(@Param('session') sessionId: string): Promise<CurrentSession> {
     const session = await currentSession(this.store, sessionId, this.clock.now());
     if (!session) throw new Refused(noSuchSession());
     return session;
@@ -84,7 +83,7 @@ export class SessionController {
 
   /** Signing out; a second time changes nothing. */
   @Delete(':session')
-  async end(@Param('session', IdPipe) sessionId: string, @InCommandContext() context: CommandContext): Promise<Answer> {
+  async end(@Param('session') sessionId: string, @InCommandContext() context: CommandContext): Promise<Answer> {
     const data = { at: context.occurredAt, reason: 'signed-out' } as const;
     return answer(
       await this.handle(decideOne(sessionDecider, sessionStream(sessionId), { type: 'EndSession', data }), context),

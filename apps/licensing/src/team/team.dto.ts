@@ -1,8 +1,9 @@
+import { idPattern } from '@rollcall/event-sourcing';
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 
 /** A new customer with its subscription. */
 export class CreateTeamDto {
-  @Matches(/^[\w.:-]{1,200}$/)
+  @Matches(idPattern)
   teamId!: string;
 
   @IsString()

@@ -7,7 +7,13 @@ export type Halted = 'publishing' | 'delivery';
 /** The ordinary engines, whose bus a test can bring to a standstill; nothing is lost by it. */
 export function haltingBus() {
   const halts = new Map<Halted, PromiseWithResolvers<void>>();
-  const passed = async (what: Halted): Promise<void> => halts.get(what)?.promise;
+  let held = 0;
+  const passed = async (what: Halted): Promise<void> => {
+    const halt = halts.get(what);
+    if (!halt) return;
+    held += 1;
+    await halt.promise;
+  };
   const open = async (...args: Parameters<typeof openEngines>): ReturnType<typeof openEngines> => {
     const engines = await openEngines(...args);
     const { bus } = engines.shared;
@@ -19,7 +25,7 @@ export function haltingBus() {
         consume(
           group,
           topics,
-          held(handling, () => passed('delivery')),
+          afterwards(handling, () => passed('delivery')),
         ),
     };
     // An adapter is an object whose methods are called on it: two of them are exchanged.
@@ -28,6 +34,8 @@ export function haltingBus() {
   };
   return {
     open,
+    /** How many messages or batches have come to a standstill so far. */
+    held: (): number => held,
     halt: (what: Halted): void => void halts.set(what, Promise.withResolvers()),
     goOn: (): void => {
       for (const { resolve } of halts.values()) resolve();
@@ -37,7 +45,7 @@ export function haltingBus() {
 }
 
 /** Handles a message once it has passed. */
-function held(handling: Handling, passed: () => Promise<void>): Handling {
+function afterwards(handling: Handling, passed: () => Promise<void>): Handling {
   return 'each' in handling
     ? { each: (message) => passed().then(() => handling.each(message)) }
     : { ...handling, batch: (messages) => passed().then(() => handling.batch(messages)) };
