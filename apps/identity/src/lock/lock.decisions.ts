@@ -1,11 +1,11 @@
-import { type Command, type Get, type Write, writes } from '@rollcall/event-sourcing';
+import { type Command, type Get, isRejection, type Write, writes } from '@rollcall/event-sourcing';
 import { accountDecider } from '../account/account.decider.js';
 import { accountStream } from '../account/account.events.js';
 import type { ExistingAccount } from '../account/account.state.js';
 import { addressOf } from '../account/address-of.js';
 import { requestMail } from '../mail/mail.decisions.js';
 import { isLocked, type LockAccount, lockDecider } from './lock.decider.js';
-import { lockStream } from './lock.events.js';
+import { type AccountLocked, lockStream } from './lock.events.js';
 
 /** An Admin who is told, on which site, and the mail's id: it comes from outside, so that a repeat is the same mail. */
 export type ToldAdmin = Readonly<{ account: ExistingAccount; siteId: string; mailId: string }>;
@@ -23,17 +23,16 @@ export function lockAccount(lock: LockAccount['data'], admins: readonly ToldAdmi
       const account = get(accountDecider, accountStream(accountId));
       if (account.status !== 'completed') return new Map();
       const locked = lockDecider.decide({ type: 'LockAccount', data: lock }, get(lockDecider, addressed));
-      const begins = Array.isArray(locked) && locked.length > 0;
-      const until = new Date(lock.at.getTime() + lock.minutes * 60_000).toISOString();
-      const mails = admins.map(({ account: admin, siteId, mailId }) =>
-        requestMail(get, {
-          ...{ mailId, template: 'account-locked', siteId, lockedAccountId: accountId, expiresAt: until },
-          personal: addressOf(admin),
-        }),
-      );
-      return writes([addressed, locked], ...(begins ? mails : []));
+      if (isRejection(locked)) return locked;
+      const begun = locked.find((event) => event.type === 'AccountLocked');
+      return writes([addressed, locked], ...(begun ? admins.map((admin) => tell(get, admin, begun)) : []));
     },
   };
+}
+
+function tell(get: Get, { account, siteId, mailId }: ToldAdmin, { data }: AccountLocked): Write {
+  const about = { lockedAccountId: data.accountId, expiresAt: data.until };
+  return requestMail(get, { mailId, template: 'account-locked', siteId, ...about, personal: addressOf(account) });
 }
 
 /** The write that ends an account's lock, if there is one: its owner has chosen a new password by a link (IDN-17, K18). */
