@@ -1,5 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Envelope, EphemeralStore, EventStore, MessageBus, StreamName } from '@rollcall/event-sourcing';
+import {
+  DependencyAway,
+  type Envelope,
+  type EphemeralStore,
+  type EventStore,
+  type MessageBus,
+  type StreamName,
+} from '@rollcall/event-sourcing';
 import { BUS, EPHEMERAL, EVENT_STORE, PasswordHashing } from '@rollcall/service-kit';
 import { createVirtualClock } from '@rollcall/testing';
 import { accountStream } from '../src/account/account.events.js';
@@ -133,6 +140,17 @@ describe('the lock of an account', () => {
     expect(await identity.signIn(email)).toMatchObject(refused);
     await identity.quiet();
     expect(await eventsOf(lockStream(accountId))).toEqual(['AccountLocked']);
+  });
+
+  test('IDN-25 a try that identity was too busy to look at is none', async () => {
+    const { email } = await account('busy');
+    jest.spyOn(identity.get(PasswordHashing), 'verify').mockRejectedValue(new DependencyAway('too busy'));
+    for (let time = 0; time < 10; time += 1) await expect(identity.signIn(email, 'wrong')).rejects.toThrow('503');
+    jest.restoreAllMocks();
+    clock.advance(minute);
+    await guess(9, email);
+    clock.advance(minute);
+    expect(await identity.signIn(email)).toMatchObject({ ok: true });
   });
 
   test('KRN-14 IDN-25 losing what is counted ends no lock', async () => {

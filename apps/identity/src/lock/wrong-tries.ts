@@ -3,7 +3,7 @@ import type { CommandContext, CommandHandler, EphemeralStore, EventStore } from 
 import { COMMAND_HANDLER, EPHEMERAL, EVENT_STORE, readState } from '@rollcall/service-kit';
 import type { Account } from '../account/account.state.js';
 import { Afterwards } from '../http/afterwards.js';
-import { forget } from './forget.js';
+import { adjustCount } from './adjust-count.js';
 import { budgetOf, isLocked, lockDecider } from './lock.decider.js';
 import { lockAccount } from './lock.decisions.js';
 import { lockStream } from './lock.events.js';
@@ -49,7 +49,12 @@ export class WrongTries {
 
   /** The password was right: the whole budget is there again. */
   forget({ key }: Try): Promise<void> {
-    return forget(this.ephemeral, key);
+    return adjustCount(this.ephemeral, key, () => undefined, remembered);
+  }
+
+  /** The password was not looked at: the try is none. */
+  giveBack({ key }: Try): Promise<void> {
+    return adjustCount(this.ephemeral, key, (count) => count - 1, remembered);
   }
 
   /** The password was wrong, or came too late. What is counted keeps the account shut until the lock stands. */

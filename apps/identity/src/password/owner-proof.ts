@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type CommandContext, type EphemeralStore, ERASED, reject } from '@rollcall/event-sourcing';
 import { EPHEMERAL, PasswordHashing, Refused } from '@rollcall/service-kit';
 import type { Account } from '../account/account.state.js';
-import { forget } from '../lock/forget.js';
+import { adjustCount } from '../lock/adjust-count.js';
 import { WrongTries } from '../lock/wrong-tries.js';
 import { wrongCredentials } from '../session/session.decisions.js';
 
@@ -35,7 +35,11 @@ export class OwnerProof {
   async of(login: string, account: Account, password: string, context: CommandContext): Promise<string> {
     await this.throttle('sign-in', login);
     const tried = await this.wrongTries.count(login, account, context.occurredAt);
-    const hash = await this.matched(account, password);
+    const hash = await this.matched(account, password).catch(async (error: unknown) => {
+      // Too busy to hash it: who tries again for that reason does not lock themselves out.
+      await this.wrongTries.giveBack(tried);
+      throw error;
+    });
     if (hash === undefined || !tried.open) {
       this.wrongTries.lockIfUsedUp(tried, account, context);
       throw new Refused(wrongCredentials());
@@ -48,7 +52,7 @@ export class OwnerProof {
 
   /** Lets a login be tried at once again: its owner has shown that they are there. */
   forgive(login: string): Promise<void> {
-    return forget(this.ephemeral, keyOf('sign-in', login));
+    return adjustCount(this.ephemeral, keyOf('sign-in', login), () => undefined, minute);
   }
 
   /**
