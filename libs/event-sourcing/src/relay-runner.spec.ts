@@ -11,7 +11,6 @@ import {
   roomRelay,
   roomStream,
   silentChanges,
-  withChanges,
 } from '@rollcall/testing';
 import type { RoomCommand, RoomEvent } from '@rollcall/testing';
 import fc from 'fast-check';
@@ -164,24 +163,6 @@ describe('the relay', () => {
     );
   });
 
-  test('KRN-09 events that nobody is told of cost no read of their stream, and move the facet all the same', async () => {
-    const { SeatTaken: _silent, ...publish } = roomRelay.publish;
-    let reads = 0;
-    const it = service({ relay: { ...roomRelay, publish } as never });
-    const readStream: typeof it.log.readStream = (...given) => {
-      reads += 1;
-      return it.log.readStream(...given);
-    };
-    await open(it, 'a');
-    await it.send('a', { type: 'TakeSeat', data: { guestId: 'ana' } });
-    await rename(it, 'a', 'later');
-    const relay = it.start({ log: withChanges(it.log, { readStream }) });
-    await relay.quiet();
-    await relay.stop();
-    expect(reads).toBe(0);
-    expect(it.messages().map(({ facet }) => facet?.state)).toMatchObject([{ taken: 0 }, { taken: 1, name: 'later' }]);
-  });
-
   test('KRN-09 many messages go out at once', async () => {
     const it = service();
     await open(it, 'a');
@@ -207,31 +188,8 @@ describe('the relay', () => {
     await relay.quiet();
     expect(seen).toEqual(['start', 'start', 'start', 'start']);
     expect(it.messages()).toHaveLength(1);
-    expect(relay.publishedUntil()).toBeUndefined();
+    expect(relay.behindSince()).toBeUndefined();
     expect(await it.ports.checkpoints.load(roomRelay.name)).toBe(await it.log.head());
-    await relay.stop();
-  });
-
-  test('STO-8 how far publications are behind does not depend on when the cause of an event happened', async () => {
-    const it = service();
-    const gate = Promise.withResolvers<void>();
-    let held = false;
-    const publish = async (messages: readonly Envelope[]): Promise<void> => {
-      if (held) await gate.promise;
-      it.published.push(messages);
-    };
-    const relay = it.start({ bus: { publish } });
-    await open(it, 'a');
-    await relay.quiet();
-    // Long after what its context says.
-    it.clock.advance(60 * 60_000);
-    held = true;
-    await rename(it, 'a', 'later');
-    while (!relay.publishedUntil()) await new Promise(setImmediate);
-    expect(relay.publishedUntil()).toEqual(it.clock.now());
-    gate.resolve();
-    await relay.quiet();
-    expect(relay.publishedUntil()).toBeUndefined();
     await relay.stop();
   });
 
@@ -245,7 +203,7 @@ describe('the relay', () => {
     await Promise.all([one.quiet(), two.quiet()]);
     expect(names()).toEqual(['a', '1', '2', '3']);
     // The one that stood by learns at its next look that nothing is left.
-    while (one.publishedUntil() ?? two.publishedUntil()) await new Promise(setImmediate);
+    while (one.behindSince() ?? two.behindSince()) await new Promise(setImmediate);
 
     await one.stop();
     await rename(it, 'a', '4');
@@ -256,7 +214,7 @@ describe('the relay', () => {
     const three = it.start({ lease: it.leaseOf('three') });
     await rename(it, 'a', '5');
     for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
-    expect([names().length, three.publishedUntil()]).toEqual([5, expect.any(Date)]);
+    expect([names().length, three.behindSince()]).toEqual([5, expect.any(Date)]);
     expect(three.failure).toMatchObject({ message: 'Another instance publishes.' });
     it.clock.advance(15_000);
     await three.quiet();

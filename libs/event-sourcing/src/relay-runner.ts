@@ -8,6 +8,7 @@ import type { Lease } from './lease.js';
 import type { LogBatch, LogRun } from './log-follower.js';
 import { FollowerBroken, followLog } from './log-follower.js';
 import { ContractBroken } from './message-codec.js';
+import { reached } from './message.js';
 import type { Relay } from './relay.js';
 import type { Clock } from './time.js';
 import { Watermark } from './watermark.js';
@@ -33,10 +34,12 @@ export type RelayPorts = Readonly<{
 export type RelayRun = LogRun &
   Readonly<{
     /**
-     * Everything the log held at that moment is published, and acknowledged; `undefined` while nothing is on its way. Of a
-     * relay that is `starting` nothing is known yet: then it is the moment of the start.
+     * Everything the log held at that moment is published, and acknowledged. Asks the log for its end: one that nobody hears
+     * of any more shows. Of a relay that is `starting` nothing is known yet: then it is the moment of the start.
      */
-    publishedUntil: () => Date | undefined;
+    publishedUntil: () => Promise<Date>;
+    /** The same as far as it was known before, without asking; `undefined` while nothing is known to be on its way. */
+    behindSince: () => Date | undefined;
   }>;
 
 /**
@@ -86,11 +89,19 @@ export function startRelay(ports: RelayPorts): RelayRun {
     // Or the others would wait for it to run out. When the store is away they do.
     await lease.release().catch(() => undefined);
   };
-  return relayRun(run, stop, published);
+  const publishedUntil = async (): Promise<Date> => {
+    const at = clock.now();
+    if (reached(run.position, await log.head())) published.reachEnd(at);
+    return published.passed;
+  };
+  return relayRun(run, { stop, publishedUntil, published });
 }
 
 /** What the follower tells, with an end and a delay of its own. */
-const relayRun = (run: LogRun, stop: () => Promise<void>, published: Watermark): RelayRun => ({
+const relayRun = (
+  run: LogRun,
+  { stop, publishedUntil, published }: Pick<RelayRun, 'stop' | 'publishedUntil'> & { published: Watermark },
+): RelayRun => ({
   get status() {
     return run.status === 'catching-up' && !published.isKnown ? 'starting' : run.status;
   },
@@ -101,7 +112,8 @@ const relayRun = (run: LogRun, stop: () => Promise<void>, published: Watermark):
     return run.position;
   },
   quiet: () => run.quiet(),
-  publishedUntil: () => (published.isAhead || run.status !== 'live' ? published.passed : undefined),
+  publishedUntil,
+  behindSince: () => (published.isAhead || run.status !== 'live' ? published.passed : undefined),
   stop,
   [Symbol.asyncDispose]: stop,
 });

@@ -29,6 +29,12 @@ export class Watermark {
     return this.#passed;
   }
 
+  /** At this moment nothing was left to do. */
+  reachEnd(at: Date): void {
+    this.#mark = undefined;
+    this.#pass(at);
+  }
+
   /** Marks where the log ends at this moment. `idle`: until now nothing was left to do. */
   set(at: Date, end: Position | 'start', idle: boolean): void {
     this.#mark = { at, end };

@@ -9,7 +9,7 @@ export class FeedController {
   constructor(@Inject(Feed) private readonly feed: Feed) {}
 
   @Get()
-  state(): FeedState {
-    return this.feed.state;
+  state(): Promise<FeedState> {
+    return this.feed.state();
   }
 }

@@ -8,21 +8,32 @@ export type FeedState = Readonly<{
   lagMs: number;
 }>;
 
+/** What a feed needs to know of its relay. */
+type PublishingRelay = Pick<RelayRun, 'status' | 'publishedUntil' | 'behindSince'>;
+
 /** What this service publishes, as far as it has come; attached by the lifecycle once the relay runs. */
 export class Feed {
-  private relay: Pick<RelayRun, 'status' | 'publishedUntil'> | undefined;
+  private relay: PublishingRelay | undefined;
 
   constructor(private readonly clock: Clock) {}
 
   /** Called by the lifecycle when the relay runs. */
-  attach(relay: Pick<RelayRun, 'status' | 'publishedUntil'>): void {
+  attach(relay: PublishingRelay): void {
     this.relay = relay;
   }
 
-  /** As it stands now. */
-  get state(): FeedState {
-    const until = this.relay?.publishedUntil();
-    const lagMs = until ? Math.max(0, this.clock.now().getTime() - until.getTime()) : 0;
+  /** As it stands now, by the log itself. @throws DependencyAway when that cannot be asked. */
+  async state(): Promise<FeedState> {
+    const lagMs = this.since(await this.relay?.publishedUntil());
     return { status: this.relay?.status ?? 'starting', lagMs };
+  }
+
+  /** The lag as far as it is known without asking, ms. */
+  get lagMs(): number {
+    return this.since(this.relay?.behindSince());
+  }
+
+  private since(moment: Date | undefined): number {
+    return moment ? Math.max(0, this.clock.now().getTime() - moment.getTime()) : 0;
   }
 }

@@ -161,7 +161,7 @@ export class RunningService implements Stoppable {
 
   /** How long what a relay has not yet published has been waiting, s. */
   private *delays(): Iterable<readonly [string, number]> {
-    const { lagMs } = this.parts.feed.state;
+    const { lagMs } = this.parts.feed;
     for (const { name, role } of this.followers) if (role === 'relay') yield [name, lagMs / 1000];
   }
 }
