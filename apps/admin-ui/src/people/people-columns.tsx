@@ -17,7 +17,7 @@ const accountColumns: readonly Column<Person>[] = [
   {
     id: 'lockedUntil',
     header: 'Locked Until',
-    width: '7.5rem',
+    width: '8.5rem',
     cell: ({ lockedUntil }) => lockedUntil && <Time at={lockedUntil} />,
   },
 ];
@@ -42,7 +42,7 @@ export function peopleColumns(slug: string, projects: ReadonlyMap<string, string
     {
       id: 'email',
       header: 'Email',
-      width: 'minmax(11rem, 2.3fr)',
+      width: 'minmax(11rem, 2fr)',
       sort: 'email',
       cell: ({ email }) => <span title={email}>{email}</span>,
     },
