@@ -5,6 +5,8 @@ import { connect, createServer } from 'node:net';
 /** A connection to a local server that faults can be put on. */
 export interface TcpProxy extends AsyncDisposable {
   readonly port: number;
+  /** How many connections are open. */
+  readonly connections: number;
   /** Ends all connections, and every new one at once, until `heal`. */
   cut(): void;
   /** From now on an answer is lost, and its connection with it, when `decide` says so. */
@@ -41,6 +43,10 @@ export async function startTcpProxy(target: () => number): Promise<TcpProxy> {
   };
   return {
     port: (server.address() as AddressInfo).port,
+    get connections() {
+      // Each is open to both sides.
+      return open.size / 2;
+    },
     cut: () => {
       isCut = true;
       endAll();

@@ -8,6 +8,7 @@ import type {
 } from '@rollcall/event-sourcing';
 import { StoreClosed } from '@rollcall/event-sourcing';
 import type { Kafka } from 'kafkajs';
+import { Connections } from './connections.js';
 import { GroupSubscription } from './group-subscription.js';
 import { createKafkaClient } from './kafka-client.js';
 import type { KafkaMessageBusOptions } from './kafka-options.js';
@@ -35,6 +36,7 @@ const closeWithin = 3_000;
 class KafkaMessageBus implements MessageBus {
   readonly parked: ParkedMessages;
   readonly #options: KafkaMessageBusOptions;
+  readonly #connections = new Connections();
   readonly #kafka: Kafka;
   readonly #topics: Topics;
   readonly #producer: OneByOneProducer;
@@ -48,7 +50,7 @@ class KafkaMessageBus implements MessageBus {
   constructor(options: KafkaMessageBusOptions) {
     const { connection, codec, clock } = options;
     this.#options = options;
-    this.#kafka = createKafkaClient(connection, options.log ?? (() => undefined));
+    this.#kafka = createKafkaClient(connection, this.#connections, options.log ?? (() => undefined));
     this.#topics = new Topics(this.#kafka.admin(), options.topics);
     this.#producer = new OneByOneProducer(this.#kafka, options.publishTimeoutMs ?? 10_000);
     this.#publisher = new Publisher({ producer: this.#producer, codec, topics: this.#topics });
@@ -111,6 +113,7 @@ class KafkaMessageBus implements MessageBus {
     this.#moved.close(closed());
     const ending = [this.#parkedTopic.stop(), this.#producer.disconnect(), this.#topics.disconnect()];
     await endWithin(closeWithin, Promise.all(ending));
+    this.#connections.close();
   }
 
   #parkedMessages(): ParkedMessages {

@@ -2,13 +2,19 @@ import type { Consumer, ConsumerConfig, ConsumerCrashEvent, ConsumerRunConfig, K
 import { pause } from './pause.js';
 import { endWithin } from './within.js';
 
-/** What kafkajs holds for final, and passes by itself: brokers that are starting, or not to be found for a while. */
-const passing = new Set(['KafkaJSGroupCoordinatorNotFound', 'KafkaJSNoBrokerAvailableError', 'KafkaJSBrokerNotFound']);
+/** What kafkajs holds for final, and passes by itself: brokers that are starting, or not to be found or reached for a while. */
+const passing = new Set([
+  ...['KafkaJSGroupCoordinatorNotFound', 'KafkaJSNoBrokerAvailableError', 'KafkaJSBrokerNotFound'],
+  // Others wait for the same connection, and it takes too long.
+  'KafkaJSLockTimeout',
+]);
+/** The same of what brokers answer that are starting or stopping, by its name in the protocol; `UNKNOWN` is a fault of theirs. */
+const passingAnswers = new Set(['UNKNOWN', 'BROKER_NOT_AVAILABLE', 'UNKNOWN_MEMBER_ID']);
 const again = 500;
 
 /** What a consumer is run with; `crashed` learns of every crash, and whether the consumer comes back by itself. */
 export type ConsumerSettings = Readonly<{
-  kafka: Kafka;
+  kafka: Pick<Kafka, 'consumer'>;
   configuration: ConsumerConfig;
   run: ConsumerRunConfig;
   crashed: (restarts: boolean) => void;
@@ -71,6 +77,8 @@ export class RunningConsumer {
 }
 
 function isPassing(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) if (passing.has(cause.name)) return true;
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (passing.has(cause.name) || passingAnswers.has(String((cause as Partial<{ type: string }>).type))) return true;
+  }
   return false;
 }

@@ -2,12 +2,14 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { Envelope, MessageBus, Verdict } from '@rollcall/event-sourcing';
 import { DependencyAway } from '@rollcall/event-sourcing';
 import { Arrivals, createTestCryptography, numberOf, someMessage, someMessages } from '@rollcall/testing';
+import type { Kafka } from 'kafkajs';
 import { spawn } from 'node:child_process';
 import { randomInt, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describeEngine } from '../../../tools/engines/engine.js';
 import { startKafka } from '../../../tools/engines/kafka.js';
@@ -182,6 +184,36 @@ await describeEngine('Kafka', startKafka, (kafka) => {
     }
   });
 
+  test('KRN-10 a bus that is closed while its member waits to be let into a group leaves no connection behind', async () => {
+    const { topic, parkedTopic } = names();
+    await open(kafka.brokers, parkedTopic).publish([someMessage(topic, 'a')]);
+    const { promise: letGo, resolve: release } = Promise.withResolvers<void>();
+    const { promise: busy, resolve: begun } = Promise.withResolvers<void>();
+    // Whoever has the group does not give it up for minutes.
+    const patience = 300_000;
+    const slow = plainClient(kafka.brokers).consumer({
+      ...{ groupId: 'members', sessionTimeout: patience, rebalanceTimeout: patience, heartbeatInterval: patience - 1 },
+    });
+    cleanUp.push(async () => {
+      release();
+      await slow.disconnect();
+    });
+    await slow.connect();
+    await slow.subscribe({ topic, fromBeginning: true });
+    const eachBatch = async (): Promise<void> => {
+      begun();
+      await letGo;
+    };
+    await slow.run({ eachBatch });
+    await busy;
+    const bus = open(kafka.proxied, parkedTopic);
+    void bus.consume('members', [topic], { each: () => 'ack' });
+    const joins = async () => (await groupOf(plainClient(kafka.brokers))).state === 'PreparingRebalance';
+    while (!(await joins())) await pause(50);
+    await bus.close();
+    while (kafka.proxy.connections > 0) await pause(50);
+  }, 40_000);
+
   test('G4 a broker that is killed and comes back loses nothing that was acknowledged, and keeps the order', async () => {
     const { topic, parkedTopic } = names();
     const bus = open(kafka.brokers, parkedTopic, { publishTimeoutMs: 2_000 });
@@ -208,6 +240,9 @@ await describeEngine('Kafka', startKafka, (kafka) => {
     expect(await bus.parked.list()).toEqual([]);
   });
 });
+
+const groupOf = (client: Kafka) =>
+  withAdmin(client, async (admin) => (await admin.describeGroups(['members'])).groups[0]!);
 
 /** Repeatable numbers from 0 to 1 (mulberry32). */
 function randomFrom(start: number): () => number {
