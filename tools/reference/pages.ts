@@ -1,4 +1,4 @@
-import { asyncApiDocument, contracts } from '@rollcall/contracts';
+import { asyncApiDocument } from '@rollcall/contracts';
 import {
   copiesBeforeAnswer,
   messageTopic,
@@ -11,7 +11,7 @@ import {
   kitSettings,
   productionSettings,
   rejectionTable,
-  topicOfType,
+  contractTopics,
 } from '@rollcall/service-kit';
 import { format } from 'prettier';
 import { stringify } from 'yaml';
@@ -56,7 +56,6 @@ const rejectionsPage = (): string =>
 
 /** Topics as services make them, for brokers where somebody else has to. */
 function topicsFile(): string {
-  const topics = [...new Set([...contracts.keys()].map(topicOfType))].sort();
   const replicas = productionSettings.kafkaReplication.default;
   const entry = (name: string, { partitions, config }: TopicSettings) => {
     return {
@@ -66,7 +65,7 @@ function topicsFile(): string {
       config: { ...config, 'min.insync.replicas': String(copiesBeforeAnswer(replicas)) },
     };
   };
-  const entries = [...topics.map((name) => entry(name, messageTopic)), entry(parkedTopicName, tableTopic)];
+  const entries = [...contractTopics().map((name) => entry(name, messageTopic)), entry(parkedTopicName, tableTopic)];
   const how = 'Services make what is missing and refuse what is set otherwise; the number of partitions is for good.';
   return `# Made from code by \`npm run reference\`; a test fails when it is out of date.\n# ${how}\n${stringify({ topics: entries })}`;
 }

@@ -22,18 +22,28 @@ import { parkedTopicName } from './topic-settings.js';
 import { Topics } from './topics.js';
 import { endWithin } from './within.js';
 
+/** The port, and what it needs of the brokers before anything begins. */
+export type KafkaMessageBus = MessageBus &
+  Readonly<{
+    /**
+     * Makes these topics, and the one of parked messages, where they are missing. What is not asked here shows with the
+     * topic's first use. @throws TopicMismatch for one that is there and set otherwise, DependencyAway when no broker answers.
+     */
+    prepare: (topics: readonly string[]) => Promise<void>;
+  }>;
+
 /**
  * The message bus on Kafka: topics of 12 partitions, in order per key, groups that share their work (KRN-08 … KRN-11).
  * Returns at once; brokers are looked for with the first use.
  */
-export function createKafkaMessageBus(options: KafkaMessageBusOptions): MessageBus {
-  return new KafkaMessageBus(options);
+export function createKafkaMessageBus(options: KafkaMessageBusOptions): KafkaMessageBus {
+  return new BusOnKafka(options);
 }
 
 /** How long each step of closing may take, ms; what is cut off is repeated or noticed by the brokers. */
 const closeWithin = 3_000;
 
-class KafkaMessageBus implements MessageBus {
+class BusOnKafka implements KafkaMessageBus {
   readonly parked: ParkedMessages;
   readonly #options: KafkaMessageBusOptions;
   readonly #connections = new Connections();
@@ -62,6 +72,12 @@ class KafkaMessageBus implements MessageBus {
       },
     });
     this.parked = this.#parkedMessages();
+  }
+
+  async prepare(topics: readonly string[]): Promise<void> {
+    this.#assertOpen();
+    await this.#topics.ensure(topics);
+    await this.#topics.ensureTable(this.#options.parkedTopic ?? parkedTopicName);
   }
 
   async publish(messages: readonly Envelope[]): Promise<void> {

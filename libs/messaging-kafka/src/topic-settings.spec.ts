@@ -9,10 +9,16 @@ test('a topic fits as it is made, and with a larger limit', () => {
 });
 
 test('what forgets, cuts off or counts otherwise is named', () => {
-  expect(mismatch(messageTopic, found({ 'retention.ms': '604800000' }))).toBe('has retention.ms=604800000, not -1');
-  expect(mismatch(messageTopic, found({ 'cleanup.policy': 'compact' }))).toBe('has cleanup.policy=compact, not delete');
+  expect(mismatch(messageTopic, found({ 'retention.ms': '604800000' }))).toBe(
+    'has retention.ms=604800000 and must have retention.ms=-1: set it with kafka-configs.sh --alter',
+  );
+  expect(mismatch(messageTopic, found({ 'cleanup.policy': 'compact' }))).toMatch(
+    /^has cleanup\.policy=compact and must have cleanup\.policy=delete: /,
+  );
   expect(mismatch(messageTopic, found({ 'max.message.bytes': '1048588' }))).toMatch(/^has max\.message\.bytes=1048588/);
-  expect(mismatch(messageTopic, { ...found({}), partitions: 6 })).toBe('has 6 partitions, not 12');
+  expect(mismatch(messageTopic, { ...found({}), partitions: 6 })).toBe(
+    'has 6 partitions and must have 12: remove it while no service runs, and it is made anew',
+  );
 });
 
 test('more than half of the copies are written before an answer', () => {

@@ -29,13 +29,16 @@ export const parkedTopicName = 'rollcall.parked.v1';
 /** How many copies must be written before the brokers answer: more than half, so that a lost one loses nothing. */
 export const copiesBeforeAnswer = (replicationFactor: number): number => Math.floor(replicationFactor / 2) + 1;
 
-/** In what a topic is unlike what it has to be, as a sentence; nothing where it fits. A larger message limit is no harm. */
+/** In what a topic is unlike what it has to be, and what mends it; nothing where it fits. A larger message limit is no harm. */
 export function mismatch({ partitions, config }: TopicSettings, found: TopicSettings): string | undefined {
-  if (found.partitions !== partitions) return `has ${found.partitions} partitions, not ${partitions}`;
+  if (found.partitions !== partitions) {
+    // Keys would move to other partitions if some were added, and none can be taken away.
+    return `has ${found.partitions} partitions and must have ${partitions}: remove it while no service runs, and it is made anew`;
+  }
   for (const [name, wanted] of Object.entries(config)) {
     const value = found.config[name];
     const fits = name === 'max.message.bytes' ? Number(value) >= Number(wanted) : value === wanted;
-    if (!fits) return `has ${name}=${value}, not ${wanted}`;
+    if (!fits) return `has ${name}=${value} and must have ${name}=${wanted}: set it with kafka-configs.sh --alter`;
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ import { within } from './within.js';
 /** The messages of one partition: from `low` on, up to and without `high`. */
 export type Extent = Readonly<{ low: number; high: number }>;
 
-/** A topic is there, but not as this bus needs it; somebody has to look. */
+/** A topic is there, but not as this bus needs it: a sentence that says in what, and what mends it. */
 export class TopicMismatch extends Error {
   override readonly name = 'TopicMismatch';
 }
@@ -105,7 +105,7 @@ export class Topics {
       return { partitions: (await known(admin, topic)).length, config: await configOf(admin, topic, settings) };
     });
     const wrong = mismatch(settings, found);
-    if (wrong) throw new TopicMismatch(`The topic ${topic} ${wrong}.`);
+    if (wrong) throw new TopicMismatch(`The Kafka topic ${topic} ${wrong}.`);
   }
 
   /** One question to the brokers, with a limit of its own. */

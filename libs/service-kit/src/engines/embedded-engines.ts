@@ -45,6 +45,8 @@ export function openEmbeddedEngines(configuration: KitConfiguration, clock: Cloc
   const thread = startWriteThread();
   return {
     shared,
+    // Files are made as they are opened.
+    prepare: async () => undefined,
     forService: async (service, upcasters) => openService(shared, thread, folder(service), upcasters),
     storedLog: async (service) =>
       createSqliteEventStore({ file: eventsIn(folder(service)), codec: storedTextCodec, cryptography, scheduler }),

@@ -49,6 +49,11 @@ export type ServiceEngines = SharedEngines &
 /** The engines of one process, opened by {@link openEngines}. */
 export interface Engines {
   readonly shared: SharedEngines;
+  /**
+   * Makes what services share of the servers, before the first of them starts; again changes nothing.
+   * @throws ConfigurationError for what is there, and set otherwise than it has to be.
+   */
+  prepare(): Promise<void>;
   /** Opens one service's own engines. `upcasters` bring its older events up to date (KRN-06). */
   forService(service: string, upcasters?: Upcasters): Promise<ServiceEngines>;
   /** One service's log with its events as they are stored, for copying: see `storedTextCodec`. Whoever opens it closes it. */

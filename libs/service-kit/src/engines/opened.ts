@@ -1,6 +1,7 @@
 import { DependencyAway } from '@rollcall/event-sourcing';
 import { ServerTooOld } from '@rollcall/event-store-kurrentdb';
 import { WrongMasterKey } from '@rollcall/key-wrapping';
+import { TopicMismatch } from '@rollcall/messaging-kafka';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 
 /**
@@ -22,6 +23,7 @@ function sentenceOf(error: unknown, variable: string): string | undefined {
     return `${variable} names a server that does not answer, or does not know the user: start it, or correct the setting.`;
   }
   if (error instanceof ServerTooOld) return `${variable} names a server that cannot be used: ${error.message}`;
+  if (error instanceof TopicMismatch) return error.message;
   if (error instanceof WrongMasterKey) {
     return 'ROLLCALL_MASTER_KEY is not the key that the stored keys of personal data were wrapped with: set it to that one.';
   }

@@ -7,6 +7,7 @@ import type { KitConfiguration } from '../configuration/configuration.js';
 import type { ProductionConfiguration } from '../configuration/production-configuration.js';
 import { loadSecrets } from '../cryptography/installation-secrets.js';
 import { createNodeCryptography } from '../cryptography/node-cryptography.js';
+import { contractTopics } from '../listeners/topic-of-type.js';
 import { createLogger } from '../observability/logger.js';
 import type { Engines, SharedEngines } from './engines.js';
 import { openProductionLog, openProductionService } from './production-service-engines.js';
@@ -48,6 +49,7 @@ export async function openProductionEngines(
   const open = opening.move();
   return {
     shared,
+    prepare: () => opened('ROLLCALL_KAFKA_BROKERS', () => bus.prepare(contractTopics())),
     forService: (service, upcasters = {}) =>
       openProductionService({ shared, production, service, upcasters, instance, database: databaseOf(service) }),
     storedLog: (service) => openProductionLog({ shared, production, service }, storedTextCodec),

@@ -42,10 +42,14 @@ export type ServiceOptions = Readonly<{
   readyAfter?: Promise<void>;
 }>;
 
-/** Opens a service's engines and lets it listen to HTTP; {@link RunningService.follow} sets everything else going. */
+/**
+ * Opens a service's engines and lets it listen to HTTP; {@link RunningService.follow} sets everything else going.
+ * @throws ConfigurationError for servers that cannot be used as they are.
+ */
 export async function startService(module: Type, options: ServiceOptions): Promise<RunningService> {
   const declaration = declarationOf(module);
   const tracing = new Tracing(options.tracer ?? trace.getTracer('rollcall'));
+  await options.engines.prepare();
   const own = await options.engines.forService(declaration.name, declaration.upcasters);
   const parked = new ParkedWatch(own.bus, options.logger.child({ service: declaration.name }));
   // Nothing is consumed before the pieces are there.
