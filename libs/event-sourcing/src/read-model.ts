@@ -95,7 +95,10 @@ export interface ReadModelStore {
    * begins anew. Whoever remembers elsewhere how far a build has come remembers it under this name.
    */
   buildOf(target: Target): Promise<string>;
-  /** A build holds all there is: readers go over to it at once, and older builds of its name are dropped (KRN-07). */
+  /**
+   * A build holds all there is: readers of its version go over to it at once. Older builds of its name are dropped (KRN-07),
+   * where other instances may still work on them a while later.
+   */
   complete(target: Target): Promise<void>;
   checkpoint(target: Target): Promise<Position | 'start'>;
   load(target: Target, ids: readonly string[]): Promise<ReadonlyMap<string, Stored<object>>>;

@@ -17,6 +17,8 @@ type BuildRecord = {
   shape: string;
   checkpoint: string;
   complete: boolean;
+  /** When it was, ms; absent in what was completed before this was kept. */
+  completedAt?: number;
 };
 
 /** What a build's collections hold: documents or rows, or facets. */
@@ -38,6 +40,7 @@ export class Builds {
       shape: String,
       checkpoint: String,
       complete: Boolean,
+      completedAt: Number,
     });
   }
 
@@ -100,8 +103,17 @@ export class Builds {
     if ((await this.#stored(build)).uid !== build.uid) throw replaced(build);
   }
 
-  async complete(build: Build): Promise<void> {
-    if (!(await this.#records.set({ _id: keyOf(build), uid: build.uid }, { complete: true }))) throw replaced(build);
+  /** Marks a build as complete at `now`; what is marked stays so from when it was. */
+  async complete(build: Build, now: number): Promise<void> {
+    if ((await this.completedAt(build)) !== undefined) return;
+    const marked = await this.#records.set({ _id: keyOf(build), uid: build.uid }, { complete: true, completedAt: now });
+    if (!marked) throw replaced(build);
+  }
+
+  /** When a build was completed, ms; `undefined` before, and once a newer release has dropped it. */
+  async completedAt(build: Build): Promise<number | undefined> {
+    const stored = await this.#records.one({ _id: keyOf(build), uid: build.uid });
+    return stored?.complete ? (stored.completedAt ?? 0) : undefined;
   }
 
   /**

@@ -33,6 +33,8 @@ type OpenBuild = Readonly<{ build: Build; documents: DocumentCollection; facets:
 const tombstoneAge = 24 * 60 * 60 * 1_000;
 /** Between two looks for old tombstones, ms. */
 const sweepEvery = 60 * 1_000;
+/** How long a build stays beside the complete newer one, ms: instances of the release before go on with it until they end. */
+const replacedStay = 10 * 60 * 1_000;
 
 /**
  * Read models in a MongoDB database, shared by all instances of a service (KRN-07, KRN-08, KRN-15). Nothing needs a
@@ -51,6 +53,7 @@ class MongoReadModelStore implements ReadModelStore {
   readonly #served = new Map<string, Build>();
   readonly #underWay = new Set<Promise<unknown>>();
   #nextSweep = 0;
+  #nextDrop = 0;
   #closed = false;
 
   constructor({ database, now = Date.now }: MongoReadModelOptions) {
@@ -84,8 +87,8 @@ class MongoReadModelStore implements ReadModelStore {
   complete(target: Target): Promise<void> {
     return this.#run(async () => {
       const { build } = this.#opened(target);
-      await this.#builds.complete(build);
-      await this.#builds.dropBelow(build);
+      await this.#builds.complete(build, this.#now());
+      await this.#dropReplaced([build], replacedStay);
     });
   }
 
@@ -105,6 +108,7 @@ class MongoReadModelStore implements ReadModelStore {
       await open.documents.put(documents, new Date(this.#now()));
       await this.#builds.move(open.build, from, to);
       await this.#sweep(open);
+      await this.#dropNowAndThen();
     });
   }
 
@@ -133,11 +137,19 @@ class MongoReadModelStore implements ReadModelStore {
       const open = this.#opened(target);
       await this.#builds.require(open.build);
       await open.documents.replace(rows);
+      await this.#dropNowAndThen();
     });
   }
 
-  /** The server's files are the server's: what was replaced lies in its journal until that is written over. */
-  async scrub(): Promise<void> {}
+  /**
+   * Nobody may be left to keep replaced builds free of whom was erased: they go at once. The server's files are the server's:
+   * what was replaced lies in its journal until that is written over.
+   */
+  scrub(): Promise<void> {
+    return this.#run(async () => {
+      await this.#dropReplaced(this.#builtHere(), 0);
+    });
+  }
 
   async close(): Promise<void> {
     this.#closed = true;
@@ -177,6 +189,25 @@ class MongoReadModelStore implements ReadModelStore {
     if (now < this.#nextSweep) return;
     this.#nextSweep = now + sweepEvery;
     await documents.sweep(new Date(now - tombstoneAge));
+  }
+
+  async #dropNowAndThen(): Promise<void> {
+    const now = this.#now();
+    if (now < this.#nextDrop) return;
+    this.#nextDrop = now + sweepEvery;
+    await this.#dropReplaced(this.#builtHere(), replacedStay);
+  }
+
+  /** Drops what is older than builds that have been complete for so long, ms. */
+  async #dropReplaced(builds: readonly Build[], afterMs: number): Promise<void> {
+    for (const build of builds) {
+      const completedAt = await this.#builds.completedAt(build);
+      if (completedAt !== undefined && this.#now() - completedAt >= afterMs) await this.#builds.dropBelow(build);
+    }
+  }
+
+  #builtHere(): readonly Build[] {
+    return [...this.#open.values()].map(({ build }) => build);
   }
 
   /** Everything under way is waited for when the store closes. */

@@ -27,6 +27,7 @@ jest.setTimeout(300_000);
 
 const next = { ...personList, version: 2 };
 const all = { scope: studio, limit: 10 };
+const replacedStay = 10 * 60 * 1_000;
 const day = 24 * 60 * 60 * 1_000;
 
 await describeEngine('MongoDB', startMongo, (mongo) => {
@@ -50,7 +51,35 @@ await describeEngine('MongoDB', startMongo, (mongo) => {
       expect((await store.load(personList, ['ana'])).size).toBe(0);
     });
 
-    test('KRN-07 KRN-10 the release before is told that its build was replaced, and reads nothing instead of too little', async () => {
+    test('KRN-07 the release before goes on with its build beside the newer one', async () => {
+      const { port: before, open: again } = await open();
+      const people = await before.open(personList);
+      await before.save(personList, batchOf([listedPerson('ana')], 1));
+      const after = await again();
+      await after.open(next);
+      await after.complete(next);
+      now += replacedStay - 1;
+      await after.save(next, batchOf([listedPerson('eva')], 1));
+
+      await before.save(personList, batchOf([listedPerson('eva')], 2, 1));
+      await before.putFacets(personList, [someFacet('person', 'ana', 1, {})]);
+      expect((await people.find(all)).rows.map(({ id }) => id).sort()).toEqual(['ana', 'eva']);
+    });
+
+    test('KRN-17 of somebody erased nothing is left in a build that nobody may keep up any more', async () => {
+      const { port: before, open: again } = await open();
+      const people = await before.open(personList);
+      await before.save(personList, batchOf([listedPerson('ana')], 1));
+      const after = await again();
+      await after.open(next);
+      await after.scrub();
+      expect((await people.find(all)).rows).toHaveLength(1);
+      await after.complete(next);
+      await after.scrub();
+      await expect(people.find(all)).rejects.toBeInstanceOf(DependencyAway);
+    });
+
+    test('KRN-07 KRN-10 the release before is told that its build is gone, and reads nothing instead of too little', async () => {
       const { port: before, open: again } = await open();
       const people = await before.open(personList);
       await before.save(personList, batchOf([listedPerson('ana')], 1));
@@ -59,6 +88,9 @@ await describeEngine('MongoDB', startMongo, (mongo) => {
       const after = await again();
       await after.open(next);
       await after.complete(next);
+      now += replacedStay;
+      const newRow = { id: 'eva', row: listedPerson('eva'), joined: [] };
+      await after.putRows(next, [newRow]);
 
       await expect(people.find(all)).rejects.toBeInstanceOf(DependencyAway);
       await expect(people.get(studio, 'ana')).rejects.toBeInstanceOf(DependencyAway);
@@ -163,12 +195,16 @@ await describeEngine('MongoDB', startMongo, (mongo) => {
 
   test('KRN-07 dropped builds leave no collection behind, also one that came back', async () => {
     await using place = await databaseOn(mongo);
-    const store = createMongoReadModelStore({ database: place.database });
+    let now = 0;
+    const store = createMongoReadModelStore({ database: place.database, now: () => now });
     await store.open(personList);
     const stray = `${personList.name}.v1.${'0'.repeat(32)}.documents`;
     await place.database.collection(stray, {}).insert({ _id: 'written by one that was still running' });
     await store.open({ ...personList, name: `${personList.name}.v` });
     await store.open(next);
+    await store.complete(next);
+    now += replacedStay;
+    // The next start.
     await store.complete(next);
     const names = await place.database.collectionNames();
     expect(names.filter((name) => name.startsWith(`${personList.name}.v1.`))).toEqual([]);
