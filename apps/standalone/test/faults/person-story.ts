@@ -1,5 +1,5 @@
 import { linkIn } from '../harness/mailbox-of.js';
-import type { Json } from '../harness/public-door.js';
+import type { Asking, Json } from '../harness/public-door.js';
 import type { Stage } from './play-disturbed.js';
 
 /** What happens to somebody after they were created and invited. */
@@ -16,27 +16,35 @@ const courses: readonly (readonly Chapter[])[] = [
   ['edit', 'disable', 'edit', 'enable'],
 ];
 
+const loginOf = (number: number): string => `person${String(number).padStart(3, '0')}`;
+const emailOf = (number: number): string => `${loginOf(number)}@studio.example`;
+
+/** The `POST …/people` that a story begins with; sent before, under its key, the story finds it answered. */
+export function beginningOf(number: number): Asking {
+  const name = { firstName: 'Person', lastName: `Number ${number}`, login: loginOf(number) };
+  return { body: { ...name, email: emailOf(number), projectIds: [] }, key: `${loginOf(number)}.1` };
+}
+
 /** One person's story from `POST …/people` on; each chapter begins when the row shows the end of the one before. */
 export class PersonStory {
   private readonly login: string;
   private person = '';
   private email: string;
   private edits = 0;
-  private step = 0;
+  private step = 1;
 
   constructor(
     private readonly stage: Stage,
     private readonly number: number,
   ) {
-    this.login = `person${String(number).padStart(3, '0')}`;
-    this.email = `${this.login}@studio.example`;
+    this.login = loginOf(number);
+    this.email = emailOf(number);
   }
 
   /** Plays it to its end. */
   async play(): Promise<void> {
     const people = `/sites/${this.stage.siteId}/people`;
-    const name = { firstName: 'Person', lastName: `Number ${this.number}`, login: this.login };
-    const created = await this.send('POST', people, { body: { ...name, email: this.email, projectIds: [] } });
+    const created = await this.stage.door.must('POST', people, beginningOf(this.number));
     this.person = `${people}/${created.id}`;
     await this.until((row) => row.status === 'active' && row.invitation?.state === 'sent');
     for (const chapter of courses[this.number % courses.length]!) await this[chapter]();

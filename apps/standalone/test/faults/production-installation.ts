@@ -114,8 +114,11 @@ export class ProductionInstallation {
 
   async end(): Promise<void> {
     this.door?.stop();
-    await this.letGo();
-    await this.cleanUp.disposeAsync();
+    try {
+      await this.letGo();
+    } finally {
+      await this.cleanUp.disposeAsync();
+    }
   }
 
   /** Starts the process anew when something in it has died, as an orchestrator does by its liveness. */
@@ -128,7 +131,13 @@ export class ProductionInstallation {
       const dead = (await this.servicesWith('rollcall_follower_failed')) ?? [];
       if (dead.length === 0) continue;
       await this.first.kill();
-      await this.first.start();
+      // What is away lets nobody start.
+      const starts = () =>
+        this.first.start().then(
+          () => true,
+          () => signal.aborted,
+        );
+      await until('it starts again', starts, 120_000);
     }
   }
 

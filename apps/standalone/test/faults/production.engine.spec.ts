@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describeEngine } from '../../../../tools/engines/engine.js';
 import { startProductionServers } from '../../../../tools/engines/production-servers.js';
 import { until } from '../harness/until.js';
+import { beginningOf } from './person-story.js';
 import { type Played, playDisturbed } from './play-disturbed.js';
 import { playPeople } from './play-people.js';
 import { ProductionInstallation } from './production-installation.js';
@@ -14,7 +15,9 @@ const seed = Number(process.env['ROLLCALL_SEED'] ?? randomInt(2 ** 31));
 /** People whose stories are told during one fault. */
 const people = long ? 40 : 4;
 const faults = 5;
-const seats = faults * people + 10;
+/** People who are created while the broker is away. */
+const newcomers = 5;
+const seats = faults * people + newcomers + 10;
 /** How long what is away stays away, ms. */
 const outage = long ? 60_000 : 10_000;
 
@@ -26,7 +29,7 @@ await describeEngine('the production set, disturbed', startProductionServers, (s
   let installation: ProductionInstallation;
   beforeAll(async () => {
     // What everything is held against is the same story where nothing happens, on the embedded set.
-    undisturbed = await playDisturbed(playPeople(faults * people), [], { seats });
+    undisturbed = await playDisturbed(playPeople(faults * people + newcomers), [], { seats });
     installation = await ProductionInstallation.open(servers.proxied, seats);
   });
   afterAll(() => installation?.end());
@@ -69,13 +72,22 @@ await describeEngine('the production set, disturbed', startProductionServers, (s
     await nobodyWaits();
   });
 
-  test('G3 KRN-10 the broker is killed in the middle of messages and comes back: all of them arrive', async () => {
+  test('G3 G4 KRN-10 the broker is killed in the middle of messages and comes back: writes go on, and all that follows comes', async () => {
+    const [first, answers] = [faults * people, [] as number[]];
     await tell(2, async () => {
       await kafka.kill();
       await until('the gateway waits', async () => (await waiting())?.includes('admin-gateway'));
+      for (let number = first; number < first + newcomers; number++) {
+        // Asked once: nobody has to come back.
+        const { status } = await installation.asAdmin.post(`/sites/${installation.siteId}/people`, beginningOf(number));
+        answers.push(status);
+        await pause(outage / newcomers);
+      }
       await kafka.restart();
     });
+    expect(answers).toEqual(Array.from({ length: newcomers }, () => 201));
     await nobodyWaits();
+    await installation.play(playPeople(newcomers, first));
   });
 
   test(`G6 1 % of all acknowledgements are lost, connection and all (seed ${seed})`, async () => {
