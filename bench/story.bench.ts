@@ -3,54 +3,23 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type RunningStandalone, runStandalone } from '../apps/standalone/test/harness/run-standalone.js';
 import { until } from '../apps/standalone/test/harness/until.js';
 import { countEvents, timeOfBareAppends } from './bare-appends.js';
-import { type Benchmark, type Figure, short } from './benchmark.js';
+import { type Benchmark, short } from './benchmark.js';
 import { prepareBuilt, startBuilt } from './built-standalone.js';
+import { storyBenchmark } from './told-stories.js';
 import { peopleFile, percentile, watchMailbox } from './whole-studio.js';
 
 const [stories, imported] = short ? [60, 300] : [300, 5_000];
 const [limit, password] = [600_000, 'quiet rivers carry nine paper boats'];
-let told = 0;
 
-/** Times from POST …/people to the invitation in the mailbox, ms, with so many people on their way at once. */
-async function timesOfStories(installation: RunningStandalone, atOnce: number): Promise<readonly number[]> {
-  const mailbox = watchMailbox(installation);
-  const times: number[] = [];
-  let left = stories;
-  const tell = async (): Promise<void> => {
-    while (left-- > 0) {
-      const login = `story${told++}`;
-      const email = `${login}@story.example`;
-      const arrived = mailbox.arrival(email);
-      const start = performance.now();
-      const body = { firstName: 'Person', lastName: login, login, email };
-      await installation.asAdmin.must('POST', `/sites/${installation.siteId}/people`, { body });
-      await arrived;
-      times.push(performance.now() - start);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, tell));
-  mailbox.end();
-  return times;
+/** The whole installation in this process, on the embedded engines. */
+async function embeddedInstallation() {
+  const installation = await runStandalone({ seats: 100_000 });
+  const { asAdmin, siteId } = installation;
+  return { asAdmin, siteId, watchMails: () => watchMailbox(installation), end: () => installation.end() };
 }
 
-const figuresAtOnce: Readonly<Record<number, readonly Figure[]>> = {
-  1: [{ figure: 'p50 in ms' }, { figure: 'p99 in ms' }],
-  16: [{ figure: 'p50 in ms' }, { figure: 'p99 in ms' }, { figure: 'p99 as a multiple of p50', goal: { atMost: 5 } }],
-};
-
-const story = (atOnce: 1 | 16): Benchmark => ({
-  name: `a person from POST …/people to the invitation in the mailbox, ${atOnce} at a time`,
-  figures: figuresAtOnce[atOnce]!,
-  async prepare() {
-    const installation = await runStandalone({ seats: 100_000 });
-    const round = async () => {
-      const times = await timesOfStories(installation, atOnce);
-      const [half, most] = [percentile(times, 50), percentile(times, 99)];
-      return [half, most, most / half];
-    };
-    return { round, end: () => installation.end() };
-  },
-});
+const embedded = { where: 'on the embedded set', open: embeddedInstallation };
+const story = (atOnce: 1 | 16): Benchmark => storyBenchmark({ atOnce, stories }, embedded);
 
 type Page = Readonly<{ body: { total: { count: number } } }>;
 

@@ -8,6 +8,8 @@ export interface MailServer extends AsyncDisposable {
   readonly url: string;
   /** The mails to one address, newest first. */
   mailsTo(email: string): readonly SeenMail[];
+  /** Resolves when a mail to this address, as it is written there, comes from now on. */
+  arrival(email: string): Promise<void>;
   /** How many there are, each as often as it was handed over. */
   readonly count: number;
   /** From now on every recipient is refused for good, or no longer. */
@@ -17,11 +19,16 @@ export interface MailServer extends AsyncDisposable {
 /** Starts one on a free port. */
 export async function startMailServer(): Promise<MailServer> {
   const mails: SeenMail[] = [];
+  const awaited = new Map<string, () => void>();
+  const take = (mail: SeenMail): void => {
+    mails.unshift(mail);
+    awaited.get(mail.to)?.();
+  };
   const rules = { refusing: false };
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket.once('close', () => open.delete(socket)).on('error', () => undefined));
-    converse(socket, rules, (mime) => mails.unshift(mailOf(mime)));
+    converse(socket, rules, (mime) => take(mailOf(mime)));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -30,6 +37,7 @@ export async function startMailServer(): Promise<MailServer> {
       return mails.length;
     },
     mailsTo: (email) => mails.filter(({ to }) => to.toLowerCase().includes(email.toLowerCase())),
+    arrival: (email) => new Promise((resolve) => void awaited.set(email, resolve)),
     refuse: (refusing) => (rules.refusing = refusing),
     [Symbol.asyncDispose]: async () => {
       const closed = once(server, 'close');

@@ -26,6 +26,8 @@ export type ProcessInstallation = StoryInstallation &
     /** Its engines and secrets, as settings. */
     environment: Readonly<Record<string, string>>;
     instances: readonly RestartableService[];
+    /** Resolves when a mail to this address comes from now on. */
+    mailArrives(email: string): Promise<void>;
     /** Ends a service's processes and starts others in their place; `sources` is the folder of their build. */
     replace(app: App, sources?: string): Promise<void>;
   }>;
@@ -70,6 +72,7 @@ export async function runProcesses(
     door: new PublicDoor(url, patience),
     ...{ asAdmin, siteId, teamId, url, environment, instances },
     mailsTo: async (email) => mails.mailsTo(email),
+    mailArrives: (email) => mails.arrival(email),
     quiet: async () => {
       const isQuiet = async () => (await Promise.all(instances.map((service) => service.isQuiet()))).every(Boolean);
       await until('no process has anything to do', async () => (await isQuiet()) && isQuiet(), patience);
