@@ -50,6 +50,7 @@ export async function relayAll(log: EventStore, bus: Pick<MessageBus, 'publish'>
   const lease = { heldForMs: 15_000, take: async () => true, release: async () => undefined };
   const delay = (ms: number, signal?: AbortSignal) => pause(ms, undefined, { signal }).catch(() => undefined);
   const checkpoints = createMemoryCheckpoints();
-  await using run: RelayRun = startRelay({ relay, log, checkpoints, bus, cryptography, delay, lease });
+  const clock = { now: () => new Date() };
+  await using run: RelayRun = startRelay({ relay, log, checkpoints, bus, cryptography, clock, delay, lease });
   await run.quiet();
 }
