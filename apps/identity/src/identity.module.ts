@@ -17,6 +17,7 @@ import { InvitationController } from './invitation/invitation.controller.js';
 import { LinkController } from './link/link.controller.js';
 import { PersonController } from './link/person.controller.js';
 import { lockDeadlines, unlockWhenOver } from './lock/lock-deadlines.js';
+import { Throttle } from './lock/throttle.js';
 import { ToldAdmins } from './lock/told-admins.js';
 import { WrongTries } from './lock/wrong-tries.js';
 import { ErasedMails } from './mail/erased-mails.js';
@@ -30,8 +31,12 @@ import { ExportController } from './read-models/export.controller.js';
 import { linkList, linkListDeclaration } from './read-models/link-list.projection.js';
 import { securityReaders, securityReadersDeclaration } from './read-models/security-readers.composition.js';
 import { sites, sitesDeclaration } from './read-models/sites.composition.js';
+import { CodeProof } from './second-factor/code-proof.js';
+import { PersonSecondFactorController } from './second-factor/person-second-factor.controller.js';
+import { SecondFactorController } from './second-factor/second-factor.controller.js';
 import { NewSessions } from './session/new-sessions.js';
 import { AccountSessionsController } from './session/account-sessions.controller.js';
+import { PendingSignIns } from './session/pending-sign-ins.js';
 import { SessionController } from './session/session.controller.js';
 import { SignUpController } from './sign-up/sign-up.controller.js';
 
@@ -61,6 +66,8 @@ import { SignUpController } from './sign-up/sign-up.controller.js';
     SignUpController,
     PasswordResetController,
     AccountController,
+    SecondFactorController,
+    PersonSecondFactorController,
     EmailChangeController,
     InvitationController,
     LinkController,
@@ -73,7 +80,7 @@ import { SignUpController } from './sign-up/sign-up.controller.js';
   ],
   providers: [
     ...[AccountLookUp, ErasedMails, MailedLinks, NewPasswords, NewSessions, OwnerProof],
-    ...[Afterwards, ToldAdmins, WrongTries],
+    ...[Afterwards, CodeProof, PendingSignIns, Throttle, ToldAdmins, WrongTries],
   ],
 })
 export class IdentityModule {}

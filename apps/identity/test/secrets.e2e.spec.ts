@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { type Envelope, type MessageBus, type PersonalDataKeys } from '@rollcall/event-sourcing';
 import { BUS, createLogger, PERSONAL_DATA_KEYS } from '@rollcall/service-kit';
+import { codeOf, stepAt } from '../src/second-factor/one-time-code.js';
 import { toldPerson } from './directory-tells.js';
 import { goodPassword, RunningIdentity } from './running-identity.js';
 
@@ -38,6 +39,13 @@ test('KRN-17 no password, hash, token or address is in a message, in a log line 
   await identity.call('post', '/invitations/accept', { id: link.id, token: link.token, password: goodPassword });
   const session = await identity.signIn(zoe.email);
   await identity.signIn(zoe.email, 'A-wrong-one-of-Zoe');
+  const factors = `/accounts/${session.ok ? session.body.accountId : ''}/second-factors/totp`;
+  const offer = await identity.call<{ secret: string }>('post', factors, { password: goodPassword });
+  const secret = offer.ok ? offer.body.secret : '';
+  const code = codeOf(secret, stepAt(new Date()));
+  const confirmed = await identity.call<{ recoveryCodes: string[] }>('post', `${factors}/confirm`, { code });
+  const recoveryCodes = confirmed.ok ? confirmed.body.recoveryCodes : [];
+  expect(recoveryCodes).toHaveLength(10);
   await identity.call('post', '/password-resets', { email: zoe.email });
   const reset = await identity.linkTo(zoe.email, 'CREATE NEW PASSWORD');
   await identity.quiet();
@@ -45,7 +53,17 @@ test('KRN-17 no password, hash, token or address is in a message, in a log line 
   expect(told).toContain('session-started');
   const token = session.ok ? session.body.token : 'none';
   expect(token).toHaveLength(43);
-  const secrets = [goodPassword, 'A-wrong-one-of-Zoe', '$argon2id$', link.token, reset.token, token];
+  expect(told).toContain('second-factor-added');
+  const secrets = [
+    goodPassword,
+    'A-wrong-one-of-Zoe',
+    '$argon2id$',
+    link.token,
+    reset.token,
+    token,
+    secret,
+    ...recoveryCodes,
+  ];
   for (const secret of secrets) expect(told).not.toContain(secret);
   const lines = logged.join('\n');
   expect(lines).toContain('identity');

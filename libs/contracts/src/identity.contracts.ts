@@ -7,6 +7,7 @@ import {
   lockFacet,
   mailFacet,
   noticesFacet,
+  secondFactorFacet,
   sessionFacet,
 } from './identity.facets.js';
 import { Id, Moment, oneOf, personal } from './schema.js';
@@ -77,6 +78,25 @@ export const accountUnlocked = contract(
   'account-unlocked',
   'The account can be signed in to again.',
   Type.Object({ accountId: Id, by: oneOf('time', 'reset') }),
+);
+
+export const secondFactorAdded = contract(
+  secondFactorFacet,
+  'second-factor-added',
+  'A password alone signs nobody in to the account any more.',
+  Type.Object({ accountId: Id, kind: oneOf('totp') }),
+);
+export const secondFactorRemoved = contract(
+  secondFactorFacet,
+  'second-factor-removed',
+  'The account has no second factor any more.',
+  Type.Object({ accountId: Id, kind: oneOf('totp'), by: oneOf('owner', 'admin') }),
+);
+export const recoveryCodesIssued = contract(
+  secondFactorFacet,
+  'recovery-codes-issued',
+  'The owner got recovery codes; the ones before are void. Never the codes.',
+  Type.Object({ accountId: Id }),
 );
 
 /** `byHand` and `welcome` are the request’s, passed on for licensing and for the mail. */

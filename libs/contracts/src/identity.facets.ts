@@ -34,6 +34,15 @@ export const lockFacet = facetKind(
 );
 export type LockFacet = StateOf<typeof lockFacet>;
 
+/** By what an account is signed in to besides its password; `kinds` is empty once it is taken away. */
+export const secondFactorFacet = facetKind(
+  'identity',
+  'second-factor',
+  'accountId',
+  Type.Object({ accountId: Id, kinds: Type.Array(oneOf('totp')) }),
+);
+export type SecondFactorFacet = StateOf<typeof secondFactorFacet>;
+
 /**
  * Account ↔ person, at most one per person. Without `accountId` the person was unlinked. `twin` stands while the person
  * is linked to a second account of the same human (IDN-49, IDN-50).
@@ -121,6 +130,11 @@ export const mailFacet = facetKind(
       'password-changed',
       'reset-password',
       'account-locked',
+      'second-factor-added',
+      'second-factor-removed',
+      'second-factor-reset',
+      'recovery-codes-issued',
+      'recovery-code-used',
     ),
     personId: Type.Optional(Id),
     siteId: Type.Optional(Id),

@@ -1,4 +1,4 @@
-import { type Command, decideAll, type Get, reject, writes } from '@rollcall/event-sourcing';
+import { type Command, decideAll, reject, writes } from '@rollcall/event-sourcing';
 import { emailClaimDecider, emailClaimStream } from '../email-claim/email-claim.decider.js';
 import { invitationDecider } from '../invitation/invitation.decider.js';
 import { invitationStream } from '../invitation/invitation.events.js';
@@ -9,14 +9,8 @@ import { keepSession, wrongCredentials } from '../session/session.decisions.js';
 import type { CreateAccount } from './account.commands.js';
 import { accountDecider } from './account.decider.js';
 import { accountStream } from './account.events.js';
-import type { ExistingAccount } from './account.state.js';
 import { addressOf } from './address-of.js';
-
-/** The account, if its password still is the one that was proven. */
-const provenAccount = (get: Get, accountId: string, proven: string): ExistingAccount | undefined => {
-  const account = get(accountDecider, accountStream(accountId));
-  return account.status === 'completed' && account.passwordHash === proven ? account : undefined;
-};
+import { provenAccount } from './proven-account.js';
 
 /** What an owner's change of password needs: `sessionId` is the session it is made in, which goes on. */
 export type PasswordChange = Readonly<{

@@ -10,6 +10,7 @@ import type { LinkEvent } from '../link/link.events.js';
 import { type LockEvent, lockStream } from '../lock/lock.events.js';
 import { type MailEvent, mailStream } from '../mail/mail.events.js';
 import { type NoticesEvent, noticesStream } from '../notices/notices.events.js';
+import { type SecondFactorEvent, secondFactorStream } from '../second-factor/second-factor.events.js';
 import { type SessionEvent, sessionStream } from '../session/session.events.js';
 import { identityRelay } from './identity.relay.js';
 
@@ -47,6 +48,12 @@ const locking: readonly LockEvent[] = [
   { type: 'AccountUnlocked', data: { accountId: 'a', by: 'reset' } },
   { type: 'AccountLocked', data: { accountId: 'a', until: later } },
 ];
+const proving: readonly SecondFactorEvent[] = [
+  { type: 'SecondFactorAdded', data: { accountId: 'a', factorId: 'f', kind: 'totp', at: later } },
+  { type: 'RecoveryCodesIssued', data: { accountId: 'a', personal: { subject, kept: secret } } },
+  { type: 'RecoveryCodeUsed', data: { accountId: 'a', index: 0 } },
+  { type: 'SecondFactorRemoved', data: { accountId: 'a', factorId: 'f', kind: 'totp', by: 'owner' } },
+];
 const inviting: readonly InvitationEvent[] = [
   { type: 'InvitationSent', data: { invitationId: 'i' } },
   { type: 'InvitationFailed', data: { invitationId: 'i', reason: 'refused' } },
@@ -62,7 +69,8 @@ const signedIn: readonly SessionEvent[] = [
   { type: 'SessionEnded', data: { at: later, reason: 'signed-out' } },
 ];
 
-type Event = AccountEvent | LockEvent | LinkEvent | NoticesEvent | InvitationEvent | MailEvent | SessionEvent;
+type Event =
+  AccountEvent | LockEvent | SecondFactorEvent | LinkEvent | NoticesEvent | InvitationEvent | MailEvent | SessionEvent;
 const historyOf = (stream: StreamName, first: Event, then: readonly Event[]): fc.Arbitrary<History<Event>> =>
   fc.array(fc.constantFrom(...then), { maxLength: 8 }).map((events) => ({ stream, events: [first, ...events] }));
 
@@ -81,6 +89,11 @@ const histories: fc.Arbitrary<History<Event>> = fc.oneof(
     account,
   ),
   historyOf(lockStream('a'), { type: 'AccountLocked', data: { accountId: 'a', until: later } }, locking),
+  historyOf(
+    secondFactorStream('a'),
+    { type: 'TotpOffered', data: { accountId: 'a', factorId: 'f', personal: { subject, secret } } },
+    proving,
+  ),
   historyOf(noticesStream('p'), { type: 'SecurityEmailsSubscribed', data: { personId: 'p', siteId: 's' } }, [
     { type: 'SecurityEmailsUnsubscribed', data: { personId: 'p', siteId: 's' } },
   ]),

@@ -13,10 +13,13 @@ import type { MailEvent } from '../mail/mail.events.js';
 import { mailFold } from '../mail/mail.facet.js';
 import type { NoticesEvent } from '../notices/notices.events.js';
 import { noticesFold } from '../notices/notices.facet.js';
+import type { SecondFactorEvent } from '../second-factor/second-factor.events.js';
+import { secondFactorFold } from '../second-factor/second-factor.facet.js';
 import type { SessionEvent } from '../session/session.events.js';
 import { sessionFold } from '../session/session.facet.js';
 
-type Published = AccountEvent | LockEvent | LinkEvent | NoticesEvent | InvitationEvent | SessionEvent | MailEvent;
+type Published =
+  AccountEvent | LockEvent | SecondFactorEvent | LinkEvent | NoticesEvent | InvitationEvent | SessionEvent | MailEvent;
 
 /** An event of a link under its contract: its own data, and whose link it is. */
 const ofLink =
@@ -56,6 +59,7 @@ export const identityRelay: Relay<Published> = {
   facets: {
     account: accountFold,
     lock: lockFold,
+    'second-factor': secondFactorFold,
     link: linkFold,
     notices: noticesFold,
     invitation: invitationFold,
@@ -87,6 +91,15 @@ export const identityRelay: Relay<Published> = {
     }),
     AccountLocked: ({ data }) => ({ type: contracts.accountLocked.type, data }),
     AccountUnlocked: ({ data }) => ({ type: contracts.accountUnlocked.type, data }),
+    SecondFactorAdded: ({ data: { accountId, kind } }) => ({
+      type: contracts.secondFactorAdded.type,
+      data: { accountId, kind },
+    }),
+    SecondFactorRemoved: ({ data: { accountId, kind, by } }) => ({
+      type: contracts.secondFactorRemoved.type,
+      data: { accountId, kind, by },
+    }),
+    RecoveryCodesIssued: ofAccount(contracts.recoveryCodesIssued),
     AccountLinked: ofLink(contracts.accountLinked),
     AccountLinkRefused: ofLink(contracts.accountLinkRefused),
     AccountLinkRestored: ofLink(contracts.accountLinkRestored),

@@ -14,17 +14,17 @@ import { ToldAdmins } from './told-admins.js';
 const remembered = 24 * 60 * 60_000;
 const policy = lockPolicies.migrated;
 
-/** A try at a password: the `number`-th of its budget. */
+/** A try at a password or a code: the `number`-th of its budget. */
 export type Try = Readonly<{
   key: string;
   budget: number;
   number: number;
-  /** Whether the right password opens the account: it is not locked, and its budget was not used up before. */
+  /** Whether the right one opens the account: it is not locked, and its budget was not used up before. */
   open: boolean;
 }>;
 
 /**
- * Counts wrong passwords by login, whether anybody has it or not, where nothing grows by it (KRN-14); a lock is an event. Each
+ * Counts wrong passwords and codes by login, whether anybody has it or not, where nothing grows by it (KRN-14); a lock is an event. Each
  * password, each lock and each end of one begins another budget, so that none is left of the one before (K18).
  */
 @Injectable()
@@ -47,17 +47,17 @@ export class WrongTries {
     return { key, budget, number, open: !isLocked(lock, at) && number <= policy.tries };
   }
 
-  /** The password was right: the whole budget is there again. */
+  /** Its owner was there: the whole budget is there again. */
   forget({ key }: Try): Promise<void> {
     return adjustCount(this.ephemeral, key, () => undefined, remembered);
   }
 
-  /** The password was not looked at: the try is none. */
+  /** The try is none: the password was not looked at, or was right where a code has still to show whose try it was. */
   giveBack({ key }: Try): Promise<void> {
     return adjustCount(this.ephemeral, key, (count) => count - 1, remembered);
   }
 
-  /** The password was wrong, or came too late. What is counted keeps the account shut until the lock stands. */
+  /** The password or code was wrong, or came too late. What is counted keeps the account shut until the lock stands. */
   lockIfUsedUp({ budget, number }: Try, account: Account, context: CommandContext): void {
     if (account.status !== 'completed' || number < policy.tries) return;
     const { accountId } = account;

@@ -10,6 +10,13 @@ import {
 } from './templates/account-mails.js';
 import { acceptInvitation, enterSite } from './templates/invitation-mails.js';
 import { layOut, type MailContent } from './templates/layout.js';
+import {
+  recoveryCodesIssued,
+  recoveryCodeUsed,
+  secondFactorAdded,
+  secondFactorRemoved,
+  secondFactorReset,
+} from './templates/second-factor-mails.js';
 import type { MailValues } from './templates/mail-values.js';
 
 const templates: Readonly<Record<MailTemplate, (values: MailValues) => MailContent>> = {
@@ -21,6 +28,11 @@ const templates: Readonly<Record<MailTemplate, (values: MailValues) => MailConte
   'password-changed': passwordChanged,
   'reset-password': resetPassword,
   'account-locked': accountLocked,
+  'second-factor-added': secondFactorAdded,
+  'second-factor-removed': secondFactorRemoved,
+  'second-factor-reset': secondFactorReset,
+  'recovery-codes-issued': recoveryCodesIssued,
+  'recovery-code-used': recoveryCodeUsed,
 };
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });

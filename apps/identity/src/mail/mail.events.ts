@@ -14,7 +14,12 @@ export type MailTemplate =
   | 'email-changed'
   | 'password-changed'
   | 'reset-password'
-  | 'account-locked';
+  | 'account-locked'
+  | 'second-factor-added'
+  | 'second-factor-removed'
+  | 'second-factor-reset'
+  | 'recovery-codes-issued'
+  | 'recovery-code-used';
 /** What the link in a mail is for; part of its token. */
 export type LinkPurpose = 'invitation' | 'sign-up' | 'email-change' | 'password-reset';
 /**

@@ -20,9 +20,9 @@ import { AccountLookUp } from '../account/account-look-up.js';
 import type { ExistingAccount } from '../account/account.state.js';
 import { Afterwards } from '../http/afterwards.js';
 import { LinkDto } from '../invitation/invitation.dto.js';
+import { Throttle } from '../lock/throttle.js';
 import { MailedLinks } from '../mail/mailed-links.js';
 import { NewPasswords } from '../password/new-passwords.js';
-import { OwnerProof } from '../password/owner-proof.js';
 import { passwordResetDecider, replacedReset } from './password-reset.decider.js';
 import { completePasswordReset, requestPasswordReset } from './password-reset.decisions.js';
 import { CompletePasswordResetDto, RequestPasswordResetDto } from './password-reset.dto.js';
@@ -41,7 +41,7 @@ export class PasswordResetController {
     @Inject(AccountLookUp) private readonly accounts: AccountLookUp,
     @Inject(MailedLinks) private readonly links: MailedLinks,
     @Inject(NewPasswords) private readonly passwords: NewPasswords,
-    @Inject(OwnerProof) private readonly proof: OwnerProof,
+    @Inject(Throttle) private readonly throttle: Throttle,
     @Inject(Afterwards) private readonly afterwards: Afterwards,
   ) {}
 
@@ -52,7 +52,7 @@ export class PasswordResetController {
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {
     const emailIndex = this.accounts.indexOf(email);
-    await this.proof.throttle('password-reset', emailIndex);
+    await this.throttle.count('password-reset', emailIndex);
     const account = await this.accounts.byEmailIndex(emailIndex);
     if (account.status !== 'none') {
       const { accountId } = account;
@@ -85,7 +85,7 @@ export class PasswordResetController {
     const mailId = this.cryptography.uuid5('mail', commandId);
     const completed = { accountId, generation, passwordHash, mailId, at };
     const outcome = await this.handle(completePasswordReset(completed), context);
-    if (outcome.ok) await this.proof.forgive(emailIndex);
+    if (outcome.ok) await this.throttle.forgive('sign-in', emailIndex);
     return answer(outcome);
   }
 

@@ -2,6 +2,8 @@ import { type Command, decideOne, type Get, reject, type Rejection, writes } fro
 import { accountDecider } from '../account/account.decider.js';
 import { accountStream } from '../account/account.events.js';
 import { isAccountLocked } from '../lock/lock.decisions.js';
+import { secondFactorDecider } from '../second-factor/second-factor.decider.js';
+import { secondFactorStream } from '../second-factor/second-factor.events.js';
 import { sessionDecider } from './session.decider.js';
 import { type SessionStarted, sessionStream } from './session.events.js';
 
@@ -11,9 +13,13 @@ export const noSuchSession = (): Rejection => reject('not-found', 'There is no s
 /** One answer for unknown, wrong, pending, locked and closed: it tells nobody which accounts exist. */
 export const wrongCredentials = (): Rejection => reject('wrong-credentials', 'Email or password is wrong.');
 
+/** The password was right, and is not enough. */
+export const codeRequired = (): Rejection =>
+  reject('second-factor-required', 'Type a code of your authenticator app, or a recovery code.');
+
 /**
  * Starts a session of an account whose password hash `proven` was matched; refused when it has changed since, or the
- * account was closed or locked meanwhile. Rejections: `wrong-credentials`.
+ * account was closed or locked meanwhile. Rejections: `wrong-credentials`, `second-factor-required`.
  */
 export function signIn(session: SessionStarted['data'], proven: string, at: Date): Command {
   const addressed = sessionStream(session.sessionId);
@@ -23,6 +29,7 @@ export function signIn(session: SessionStarted['data'], proven: string, at: Date
       const account = get(accountDecider, accountStream(session.accountId));
       if (account.status !== 'completed' || account.passwordHash !== proven) return wrongCredentials();
       if (isAccountLocked(get, session.accountId, at)) return wrongCredentials();
+      if (get(secondFactorDecider, secondFactorStream(session.accountId)).totp) return codeRequired();
       return writes([
         addressed,
         sessionDecider.decide({ type: 'StartSession', data: session }, get(sessionDecider, addressed)),

@@ -3,9 +3,9 @@ import { type CommandContext, type CommandHandler, type Cryptography, reject } f
 import { type Answer, answer, COMMAND_HANDLER, CRYPTOGRAPHY, InCommandContext, Refused } from '@rollcall/service-kit';
 import { AccountLookUp } from '../account/account-look-up.js';
 import { validUntil } from '../account/valid-until.js';
+import { Throttle } from '../lock/throttle.js';
 import { MailedLinks } from '../mail/mailed-links.js';
 import { NewPasswords } from '../password/new-passwords.js';
-import { OwnerProof } from '../password/owner-proof.js';
 import { confirmSignUp, signUp } from './sign-up.decisions.js';
 import { ConfirmSignUpDto, SignUpDto } from './sign-up.dto.js';
 
@@ -18,7 +18,7 @@ export class SignUpController {
     @Inject(AccountLookUp) private readonly accounts: AccountLookUp,
     @Inject(MailedLinks) private readonly links: MailedLinks,
     @Inject(NewPasswords) private readonly passwords: NewPasswords,
-    @Inject(OwnerProof) private readonly proof: OwnerProof,
+    @Inject(Throttle) private readonly throttle: Throttle,
   ) {}
 
   /** Always the same answer: whether the address has an account is told in the mail only. */
@@ -26,7 +26,7 @@ export class SignUpController {
   async signUp(@Body() who: SignUpDto, @InCommandContext() context: CommandContext): Promise<Answer> {
     const { commandId, occurredAt } = context;
     const emailIndex = this.accounts.indexOf(who.email);
-    await this.proof.throttle('sign-up', emailIndex);
+    await this.throttle.count('sign-up', emailIndex);
     const ids = {
       newAccountId: this.cryptography.uuid5('account', commandId),
       mailId: this.cryptography.uuid5('mail', commandId),

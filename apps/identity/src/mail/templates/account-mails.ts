@@ -58,7 +58,7 @@ export const accountLocked = ({ name, siteName, about, validUntil }: MailValues)
   subject: `An account is locked on ${siteName}`,
   greeting: `Hello ${name},`,
   paragraphs: [
-    `Too many wrong passwords were tried for ${about}. Nobody can sign in to the account until ${validUntil}.`,
+    `Too many wrong passwords or codes were tried for ${about}. Nobody can sign in to the account until ${validUntil}.`,
     'The lock ends by itself at that time, or as soon as its owner resets the password on the sign-in page.',
     'If tries like these go on, ask the owner whether they made them.',
   ],

@@ -1,0 +1,55 @@
+import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import {
+  type CommandContext,
+  type CommandHandler,
+  type Cryptography,
+  type EventStore,
+  reject,
+} from '@rollcall/event-sourcing';
+import {
+  type Answer,
+  answer,
+  COMMAND_HANDLER,
+  CRYPTOGRAPHY,
+  EVENT_STORE,
+  InCommandContext,
+  readState,
+  Refused,
+} from '@rollcall/service-kit';
+import { IdPipe } from '../http/id.pipe.js';
+import { linkDecider } from '../link/link.decider.js';
+import { linkStream } from '../link/link.decisions.js';
+import { CodeProof } from './code-proof.js';
+import { resetSecondFactor } from './second-factor.decisions.js';
+import { type SecondFactorView, viewOf } from './second-factor-view.js';
+
+/** The second factor of the account that a site's person is linked to, as their Admins see it. */
+@Controller('internal/v1/people/:person')
+export class PersonSecondFactorController {
+  constructor(
+    @Inject(COMMAND_HANDLER) private readonly handle: CommandHandler,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CRYPTOGRAPHY) private readonly cryptography: Pick<Cryptography, 'uuid5'>,
+    @Inject(CodeProof) private readonly codes: CodeProof,
+  ) {}
+
+  /** Whether there is one; nobody without an account has one. */
+  @Get('second-factors')
+  async list(@Param('person', IdPipe) personId: string): Promise<SecondFactorView> {
+    const accountId = await this.accountOf(personId);
+    return viewOf(accountId === undefined ? { codes: [] } : await this.codes.factorOf(accountId));
+  }
+
+  /** For an owner who lost it: they sign in with the password, and are told by mail. The account is one on all its sites. */
+  @Post('second-factors/reset')
+  async reset(@Param('person', IdPipe) personId: string, @InCommandContext() context: CommandContext): Promise<Answer> {
+    const accountId = await this.accountOf(personId);
+    if (accountId === undefined) throw new Refused(reject('account-required', 'This person has no account.'));
+    const mailId = this.cryptography.uuid5('mail', context.commandId);
+    return answer(await this.handle(resetSecondFactor(accountId, mailId), context));
+  }
+
+  private async accountOf(personId: string): Promise<string | undefined> {
+    return (await readState(this.store, linkDecider, linkStream(personId))).state.linked?.accountId;
+  }
+}
