@@ -37,10 +37,12 @@ import { PeopleOfSite } from './person/people-of-site.js';
 import { PersonAccessController } from './person/person-access.controller.js';
 import { PersonLinksController } from './person/person-links.controller.js';
 import { PersonController } from './person/person.controller.js';
+import { PersonSecondFactorController } from './person/person-second-factor.controller.js';
 import { PersonSessionsController } from './person/person-sessions.controller.js';
 import { RoleGrants } from './person/role-grants.js';
 import { SiteReferences } from './person/site-references.js';
 import { MeController } from './portal/me.controller.js';
+import { MySecondFactorController } from './portal/my-second-factor.controller.js';
 import { MySessionsController } from './portal/my-sessions.controller.js';
 import { PortalController } from './portal/portal.controller.js';
 import { Profile } from './portal/profile.js';
@@ -67,6 +69,7 @@ import { CsrfTokens } from './sign-in/csrf-tokens.js';
 import { ErrorRate } from './sign-in/error-rate.js';
 import { LastSeen } from './sign-in/last-seen.js';
 import { OpenSessions } from './sign-in/open-sessions.js';
+import { PendingSignIn } from './sign-in/pending-sign-in.js';
 import { SessionCheck } from './sign-in/session-check.js';
 import { SessionCookie } from './sign-in/session-cookie.js';
 import { SessionController } from './sign-in/session.controller.js';
@@ -105,6 +108,7 @@ import { WebAppController } from './web-app/web-app.controller.js';
   controllers: [
     SessionController,
     MeController,
+    MySecondFactorController,
     MySessionsController,
     PortalController,
     SiteController,
@@ -112,6 +116,7 @@ import { WebAppController } from './web-app/web-app.controller.js';
     PersonController,
     PersonLinksController,
     PersonAccessController,
+    PersonSecondFactorController,
     PersonSessionsController,
     GroupController,
     ProjectController,
@@ -140,6 +145,7 @@ import { WebAppController } from './web-app/web-app.controller.js';
       CsrfTokens,
       LastSeen,
       OpenSessions,
+      PendingSignIn,
       ClientAddress,
       ErrorRate,
       BearerStrategy,

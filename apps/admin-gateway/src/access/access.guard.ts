@@ -5,7 +5,7 @@ import { idPattern, reject } from '@rollcall/event-sourcing';
 import { rights } from '@rollcall/permission-engine';
 import { CONFIGURATION, isLoopback, isOpen, type KitConfiguration, Refused } from '@rollcall/service-kit';
 import type { FastifyRequest } from 'fastify';
-import { type Needs, needsKey } from '../http/needs.decorator.js';
+import { isBeforeSignIn, type Needs, needsKey } from '../http/needs.decorator.js';
 import { notFound } from '../http/upstream.js';
 import { Facets } from '../read-models/facets.js';
 import type { Caller } from './caller.js';
@@ -30,7 +30,7 @@ export class AccessGuard implements CanActivate {
     const needs = this.reflector.get<Needs | undefined>(needsKey, context.getHandler());
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (needs === undefined) return this.requireOpen(context);
-    if (needs === 'public' || needs === 'link' || needs === 'signed-in') return true;
+    if (isBeforeSignIn(needs) || needs === 'signed-in') return true;
     // Whose operation it is, and of which site, the route finds out.
     if (needs === 'author-or-admin') return true;
     const params = (request.params ?? {}) as Readonly<Record<string, string>>;

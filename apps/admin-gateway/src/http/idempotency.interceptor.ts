@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type {} from '@fastify/multipart';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { Cryptography } from '@rollcall/event-sourcing';
 import { CRYPTOGRAPHY, validationFailed } from '@rollcall/service-kit';
 import type { FastifyRequest } from 'fastify';
@@ -9,6 +10,7 @@ import { callerOf } from '../access/on-request.js';
 import { readUpload } from '../import/read-upload.js';
 import { setCommandId } from './acting.decorator.js';
 import { IdempotentAnswers } from './idempotent-answers.js';
+import { shownOnceKey } from './responds.decorator.js';
 
 const unsafe: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -19,6 +21,7 @@ const unsafe: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(IdempotentAnswers) private readonly answers: IdempotentAnswers,
     @Inject(CRYPTOGRAPHY) private readonly cryptography: Cryptography,
   ) {}
@@ -31,6 +34,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const caller = callerOf(request);
     // Without a signed-in caller there is nobody a stored answer could be kept for.
     if (key === undefined || !caller || !unsafe.has(request.method)) return next.handle();
+    if (this.reflector.get<true | undefined>(shownOnceKey, context.getHandler())) return next.handle();
     const name = `${caller.accountId}|${request.method} ${request.url.split('?')[0]}|${key}`;
     setCommandId(request, this.cryptography.uuid5('idempotency', name));
     const recordKey = `idempotency/${this.cryptography.digest(name)}`;

@@ -4,7 +4,8 @@ import { type Action, pathOf } from '@rollcall/permission-engine';
 import { ProblemDto } from './problem.dto.js';
 
 /**
- * What a route needs. `public`: nothing. `link`: the secret of a mail's link. `signed-in`: a session. `member`: an active
+ * What a route needs. `public`: nothing. `link`: the secret of a mail's link. `pending-sign-in`: what the first half of
+ * a sign-in was answered with. `signed-in`: a session. `member`: an active
  * person on the site of the path. `team-admin`: to administer the team of the path. `author-or-admin`: a session; the route
  * lets whoever began the operation pass, and Admins of its site. `operator`: to sit at this machine, or Access Admin
  * Functionality on any site. `operator-account`: an account that the installation's operator made, with Access Admin
@@ -14,6 +15,7 @@ import { ProblemDto } from './problem.dto.js';
 export type Needs =
   | 'public'
   | 'link'
+  | 'pending-sign-in'
   | 'signed-in'
   | 'member'
   | 'team-admin'
@@ -37,6 +39,10 @@ export const Needed = (needs: Needs): MethodDecorator =>
       content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } } },
     }),
   );
+
+/** Whether whoever asks has no session yet: the route itself looks at what they bring instead. */
+export const isBeforeSignIn = (needs: Needs): needs is 'public' | 'link' | 'pending-sign-in' =>
+  needs === 'public' || needs === 'link' || needs === 'pending-sign-in';
 
 /** Rights are held on the site of the path, so these routes have one. */
 const isOnSite = (needs: Needs): boolean => typeof needs !== 'string' || needs === 'member';

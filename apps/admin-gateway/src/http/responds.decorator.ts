@@ -1,4 +1,4 @@
-import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
+import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { TotalDto } from './list-query.dto.js';
 
@@ -64,3 +64,9 @@ export const Repeatable = (): MethodDecorator =>
     }),
     ReadsOwnWrites(),
   );
+
+/** Metadata key of {@link ShownOnce}. */
+export const shownOnceKey = 'rollcall:shown-once';
+
+/** The answer holds a secret: it is kept nowhere, so an `Idempotency-Key` does not bring it back. */
+export const ShownOnce = (): MethodDecorator => SetMetadata(shownOnceKey, true);

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Email, IdField, Text } from '../http/fields.js';
 
 /** Longest password that is read at all, in characters. */
-const longestPassword = 1024;
+export const longestPassword = 1024;
 
 /** Changing one’s own password. */
 export class ChangePasswordDto {

@@ -8,14 +8,21 @@ import { SignedIn } from '../access/on-request.js';
 import { Acting } from '../http/acting.decorator.js';
 import { Needed } from '../http/needs.decorator.js';
 import { Responds } from '../http/responds.decorator.js';
-import { passedOn, path, Upstream } from '../http/upstream.js';
+import { passedOn, path, type Sent, Upstream } from '../http/upstream.js';
 import { sessionsDeclaration } from '../read-models/sessions.composition.js';
 import { CsrfTokens } from './csrf-tokens.js';
+import { PendingSignIn } from './pending-sign-in.js';
 import { SessionCookie } from './session-cookie.js';
-import { SessionDto, SignInDto, StartedSessionDto } from './session.dto.js';
+import { SessionDto, SignInCodeDto, SignInDto, StartedSessionDto } from './session.dto.js';
 
 /** What identity answers to a sign-in. */
-type Started = Readonly<{ token: string; sessionId: string; accountId: string; mustChangePassword: boolean }>;
+type Started = Readonly<{
+  token: string;
+  sessionId: string;
+  accountId: string;
+  mustChangePassword: boolean;
+  secondFactorRequired?: boolean;
+}>;
 
 /** Signing in and out. */
 @ApiTags('Sign-in')
@@ -25,6 +32,7 @@ export class SessionController {
     @Inject(Upstream) private readonly upstream: Upstream,
     @Inject(SessionCookie) private readonly cookie: SessionCookie,
     @Inject(CsrfTokens) private readonly csrf: CsrfTokens,
+    @Inject(PendingSignIn) private readonly pending: PendingSignIn,
   ) {}
 
   @Post()
@@ -35,16 +43,39 @@ export class SessionController {
     @Acting() context: CallContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StartedSessionDto> {
-    const { body, token } = await this.upstream.send<Started>('post', 'identity', '/sessions', {
-      context,
-      body: { email, password, kind },
-    });
+    const body = { email, password, kind };
+    const started = await this.upstream.send<Started>('post', 'identity', '/sessions', { context, body });
+    return this.started(started, kind, reply);
+  }
+
+  /** Cookie and token are others afterwards. */
+  @Post('current/second-factor')
+  @Needed('pending-sign-in')
+  @Responds(201, StartedSessionDto)
+  async completeSignIn(
+    @Body() { code }: SignInCodeDto,
+    @Acting() context: CallContext,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StartedSessionDto> {
+    const { signInId, kind } = this.pending.of(request);
+    const body = { signInId, kind, code };
+    const started = await this.upstream.send<Started>('post', 'identity', '/sessions/second-factor', { context, body });
+    return this.started(started, kind, reply);
+  }
+
+  private async started(
+    { body, token }: Sent<Started>,
+    kind: Caller['kind'],
+    reply: FastifyReply,
+  ): Promise<StartedSessionDto> {
+    const { accountId, mustChangePassword, secondFactorRequired } = body;
+    const begun = { accountId, mustChangePassword, ...(secondFactorRequired && { secondFactorRequired }) };
     await this.upstream.settle(token, sessionsDeclaration);
-    const { accountId, mustChangePassword } = body;
-    if (kind === 'token') return { accountId, mustChangePassword, token: body.token };
+    if (kind === 'token') return { ...begun, token: body.token };
     const csrfToken = this.csrf.of(body.sessionId);
     this.cookie.set(reply, body.token, csrfToken);
-    return { accountId, mustChangePassword, csrfToken };
+    return { ...begun, csrfToken };
   }
 
   @Get('current')

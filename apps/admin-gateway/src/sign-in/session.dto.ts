@@ -15,7 +15,13 @@ export class SignInDto {
   kind?: 'browser' | 'token';
 }
 
-/** A session that began. */
+/** The code that completes a sign-in. */
+export class SignInCodeDto {
+  @Text({ max: 64, description: 'What the authenticator app shows, or a recovery code.' })
+  code!: string;
+}
+
+/** A session that began; or the first half of one, which lets nobody in anywhere. */
 export class StartedSessionDto {
   @ApiProperty()
   accountId!: string;
@@ -25,6 +31,12 @@ export class StartedSessionDto {
   csrfToken?: string;
   @ApiProperty({ required: false, description: 'The bearer token of a program, shown once.' })
   token?: string;
+  @ApiProperty({
+    required: false,
+    description:
+      'A code is asked for: POST /sessions/current/second-factor with this cookie, or this token, within five minutes.',
+  })
+  secondFactorRequired?: boolean;
 }
 
 /** The caller’s session. */

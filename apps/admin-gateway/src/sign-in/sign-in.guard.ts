@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import passport from 'passport';
 import type { Caller } from '../access/caller.js';
 import { setCaller } from '../access/on-request.js';
-import { type Needs, needsKey } from '../http/needs.decorator.js';
+import { isBeforeSignIn, type Needs, needsKey } from '../http/needs.decorator.js';
 import { BearerStrategy } from './bearer.strategy.js';
 import { CookieStrategy } from './cookie.strategy.js';
 import { ErrorRate } from './error-rate.js';
@@ -41,7 +41,7 @@ export class SignInGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const needs = this.reflector.get<Needs | undefined>(needsKey, context.getHandler());
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (needs === undefined || needs === 'public' || needs === 'link') {
+    if (needs === undefined || isBeforeSignIn(needs)) {
       // No session yet; another site’s page must not sign somebody in all the same.
       requireSameOrigin(request, this.configuration);
       if (request.method !== 'GET') await this.errorRate.require(request);
