@@ -6,11 +6,11 @@ import { secondFactorCategory, type SecondFactorEvent } from './second-factor.ev
 export const secondFactorFold: FacetFold<SecondFactorEvent> = {
   category: secondFactorCategory,
   initial: undefined,
-  evolve: (facet: SecondFactorFacet | undefined, { type, data: { accountId } }: Recorded<SecondFactorEvent>) => {
+  evolve: (
+    facet: SecondFactorFacet | undefined,
+    { type, data: { accountId } }: Recorded<SecondFactorEvent>,
+  ): SecondFactorFacet | undefined => {
     if (type === 'SecondFactorAdded') return { accountId, kinds: ['totp'] };
     return type === 'SecondFactorRemoved' ? { accountId, kinds: [] } : facet;
-  },
-};
-    return event.type === 'SecondFactorRemoved' || !facet ? { accountId, kinds: [] } : facet;
   },
 };
