@@ -27,11 +27,17 @@ const conventions: Middleware = {
     const csrf = csrfToken();
     if (csrf) request.headers.set('X-CSRF-Token', csrf);
   },
-  onResponse({ request, response }) {
+  async onResponse({ request, response }) {
     if (unsafe.has(request.method)) noteToken(response.headers.get('Consistency-Token'));
-    if (response.status === 401 && !request.url.endsWith('/api/v1/sessions')) endSession();
+    if (response.status === 401 && (await saysThatSessionEnded(response.clone()))) endSession();
   },
 };
+
+/** A wrong password or code is a 401 as well, and ends nothing. */
+async function saysThatSessionEnded(response: Response): Promise<boolean> {
+  const problem: unknown = await response.json().catch(() => undefined);
+  return !(typeof problem === 'object' && problem && 'code' in problem && /^wrong-/.test(String(problem.code)));
+}
 
 /** The API of the gateway that served this page, typed by its OpenAPI document. */
 export const api = createClient<paths>({ baseUrl: window.location.origin, credentials: 'same-origin' });

@@ -12,6 +12,7 @@ import { LockNote } from './lock-note.js';
 import { PasswordSection } from './password-section.js';
 import classes from './person.module.css';
 import { ProjectsSection } from './projects-section.js';
+import { SecondFactorSection } from './second-factor-section.js';
 import { SecurityEmails } from './security-emails.js';
 import { RolesSection } from './roles-section.js';
 import { SessionsSection } from './sessions-section.js';
@@ -42,6 +43,7 @@ export function PersonPage() {
           <LockNote person={person} />
           <ActivationSection person={person} />
           {may.changeCredential && <PasswordSection person={person} />}
+          {may.changeCredential && <SecondFactorSection person={person} />}
           {may.changeCredential && <SessionsSection person={person} />}
           {may.accessAdmin && person.accountStatus && <SecurityEmails person={person} />}
           <AccessSection person={person} />

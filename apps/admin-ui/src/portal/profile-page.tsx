@@ -5,6 +5,7 @@ import { useMe } from '../session/use-me.js';
 import { PageFrame } from '../shell/page-frame.js';
 import { CloseAccount } from './close-account.js';
 import { EmailChange } from './email-change.js';
+import { MySecondFactor } from './my-second-factor.js';
 import { MySessions } from './my-sessions.js';
 import classes from './portal.module.css';
 
@@ -28,6 +29,7 @@ export function ProfilePage() {
         <Section title="Password">
           <ChoosePasswordForm me={me} onDone={() => undefined} />
         </Section>
+        <MySecondFactor />
         <MySessions />
         <CloseAccount />
       </div>

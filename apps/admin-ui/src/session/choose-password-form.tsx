@@ -15,7 +15,7 @@ export function ChoosePasswordForm(props: { me: Schemas['MeDto']; current?: stri
   const [password, setPassword] = useState('');
   const words = [me.email, me.firstName, me.lastName];
   const save = useMutation({
-    mutationFn: () => choosePassword(me.email, current ?? typed, password),
+    mutationFn: () => choosePassword(current ?? typed, password),
     onSuccess: onDone,
   });
   const problem = save.error ? toProblem(save.error) : undefined;

@@ -2,11 +2,13 @@ import { Anchor } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import type { Schemas } from '../api/schemas.js';
 import { CardPage } from '../components/card-page.js';
 import { Note } from '../components/note.js';
 import { useTitle } from '../components/use-title.js';
 import { ChoosePasswordForm } from './choose-password-form.js';
 import { forgotPassword, signIn } from './sign-in.js';
+import { SignInCodeForm } from './sign-in-code-form.js';
 import { SignInForm } from './sign-in-form.js';
 import { localPath, noticeText } from './sign-in-notice.js';
 
@@ -20,13 +22,24 @@ export function SignInPage() {
   const go = useMutation({
     mutationFn: () => signIn(typed.email, typed.password),
     onSuccess: (me) => {
-      if (me && !me.mustChangePassword) goOn();
+      if (me !== 'code-required') arrive(me);
     },
   });
-  if (go.data?.mustChangePassword)
+  const [me, setMe] = useState<Schemas['MeDto'] | null>(null);
+  const arrive = (who: Schemas['MeDto'] | null) => {
+    setMe(who);
+    if (who && !who.mustChangePassword) goOn();
+  };
+  if (me?.mustChangePassword)
     return (
       <CardPage title="Choose your own password">
-        <ChoosePasswordForm me={go.data} current={typed.password} onDone={goOn} />
+        <ChoosePasswordForm me={me} current={typed.password} onDone={goOn} />
+      </CardPage>
+    );
+  if (go.data === 'code-required')
+    return (
+      <CardPage title="Second factor">
+        <SignInCodeForm onDone={arrive} onBack={go.reset} />
       </CardPage>
     );
   const notice = noticeText(search.get('notice'));
