@@ -8,6 +8,7 @@ import { buildWebApp, chromiumPath, startBrowser, Visitor } from './harness/brow
 import { expectedStudio, type RunningExample, runExample } from './harness/run-example.js';
 import { sessionsInBrowser } from './browser/sessions.suite.js';
 import { lockoutInBrowser } from './browser/lockout.suite.js';
+import { secondFactorInBrowser } from './browser/second-factor.suite.js';
 import { severalRolesInBrowser } from './browser/several-roles.suite.js';
 
 // `.ci/run` installs Chromium and refuses this skip.
@@ -204,6 +205,7 @@ inBrowser('the first run in a browser', () => {
 inBrowser('several roles in a browser', () => severalRolesInBrowser(screenshots));
 inBrowser('sessions in a browser', () => sessionsInBrowser(screenshots));
 inBrowser('locked out and back in, in a browser', () => lockoutInBrowser(screenshots));
+inBrowser('a second factor in a browser', () => secondFactorInBrowser(screenshots));
 
 async function chooseStatus({ page }: Visitor, login: string, status: string): Promise<void> {
   await page.getByRole('combobox', { name: `Status of ${login}` }).click();
