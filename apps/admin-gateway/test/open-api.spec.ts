@@ -26,6 +26,14 @@ test('every route states the permission it needs and that it may answer a proble
 const routes = `
 /sessions post: public
 /sessions/current get: signed-in, delete: signed-in
+/sessions/current/second-factor post: pending-sign-in
+/me/second-factors get: signed-in
+/me/second-factors/totp post: signed-in
+/me/second-factors/totp/confirm post: signed-in
+/me/second-factors/{factor} delete: signed-in
+/me/recovery-codes post: signed-in
+/sites/{site}/people/{person}/second-factors get: field/Person/credential/edit
+/sites/{site}/people/{person}/second-factors/reset post: field/Person/credential/edit
 /me get: signed-in
 /me/access get: signed-in
 /invitations/inspect post: link

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { type Envelope, type MessageBus, type PersonalDataKeys } from '@rollcall/event-sourcing';
+import { type Envelope, ERASED, type MessageBus, type PersonalDataKeys } from '@rollcall/event-sourcing';
 import { BUS, createLogger, PERSONAL_DATA_KEYS } from '@rollcall/service-kit';
 import { codeOf, stepAt } from '../src/second-factor/one-time-code.js';
 import { toldPerson } from './directory-tells.js';
@@ -87,7 +87,18 @@ test('KRN-17 an erased account reads [erased], and nobody signs in to it', async
   // One that was complete has a hash that reads [erased], too.
   const operator = await identity.operatorAccount('ops@studio.example');
   const erased = operator.ok ? operator.body.accountId : '';
+  const factors = `/accounts/${erased}/second-factors/totp`;
+  const offer = await identity.call<{ secret: string }>('post', factors, { password: goodPassword });
+  const code = () => codeOf(offer.ok ? offer.body.secret : '', stepAt(new Date()));
+  await identity.call('post', `${factors}/confirm`, { code: code() });
+  const half = await identity.signIn('ops@studio.example');
+  const signInId = half.ok ? half.body.sessionId : '';
   await identity.get<PersonalDataKeys>(PERSONAL_DATA_KEYS).erase(`account:${erased}`);
   await identity.restart();
   expect(await identity.signIn('ops@studio.example')).toMatchObject({ status: 401 });
+  // Its secret has gone with the key: no code fits any more, though one was asked for.
+  const second = { signInId, kind: 'browser', code: codeOf(ERASED, stepAt(new Date())) };
+  expect(await identity.call('post', '/sessions/second-factor', second)).toMatchObject({
+    rejection: { rejected: 'wrong-code' },
+  });
 });

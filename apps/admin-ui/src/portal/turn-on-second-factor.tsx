@@ -59,7 +59,11 @@ function ConfirmTotp(props: {
       <QrCode text={offered.uri} label="QR code for the authenticator app" />
       <p>
         Or type this into the app: <code className={classes.secret}>{offered.secret.replace(/.{4}(?=.)/g, '$& ')}</code>
-        , or <Anchor href={offered.uri}>open it in an app on this device</Anchor>.
+        , or{' '}
+        <Anchor href={offered.uri} underline="always" inherit>
+          open it in an app on this device
+        </Anchor>
+        .
       </p>
       <TextInput
         label="Code"

@@ -27,6 +27,11 @@ test.each([
 test.each([
   ['email-changed', 'Your email was changed'],
   ['password-changed', 'Your password was changed'],
+  ['second-factor-added', 'A second factor was turned on'],
+  ['second-factor-removed', 'Your second factor was turned off'],
+  ['second-factor-reset', 'Your second factor was reset by an Admin'],
+  ['recovery-codes-issued', 'You have new recovery codes'],
+  ['recovery-code-used', 'A recovery code was used'],
 ] as const)('STO-6 the notice %s has no button', (template, subject) => {
   const { text, html, ...mail } = build(template);
   expect(mail.subject).toBe(subject);
