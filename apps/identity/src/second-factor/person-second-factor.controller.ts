@@ -16,7 +16,6 @@ import {
   readState,
   Refused,
 } from '@rollcall/service-kit';
-import { IdPipe } from '../http/id.pipe.js';
 import { linkDecider } from '../link/link.decider.js';
 import { linkStream } from '../link/link.decisions.js';
 import { CodeProof } from './code-proof.js';
@@ -35,14 +34,14 @@ export class PersonSecondFactorController {
 
   /** Whether there is one; nobody without an account has one. */
   @Get('second-factors')
-  async list(@Param('person', IdPipe) personId: string): Promise<SecondFactorView> {
+  async list(@Param('person') personId: string): Promise<SecondFactorView> {
     const accountId = await this.accountOf(personId);
     return viewOf(accountId === undefined ? { codes: [] } : await this.codes.factorOf(accountId));
   }
 
   /** For an owner who lost it: they sign in with the password, and are told by mail. The account is one on all its sites. */
   @Post('second-factors/reset')
-  async reset(@Param('person', IdPipe) personId: string, @InCommandContext() context: CommandContext): Promise<Answer> {
+  async reset(@Param('person') personId: string, @InCommandContext() context: CommandContext): Promise<Answer> {
     const accountId = await this.accountOf(personId);
     if (accountId === undefined) throw new Refused(reject('account-required', 'This person has no account.'));
     const mailId = this.cryptography.uuid5('mail', context.commandId);

@@ -12,7 +12,6 @@ import {
 } from '@rollcall/service-kit';
 import { AccountLookUp } from '../account/account-look-up.js';
 import type { ExistingAccount } from '../account/account.state.js';
-import { IdPipe } from '../http/id.pipe.js';
 import { Throttle } from '../lock/throttle.js';
 import { OwnerProof } from '../password/owner-proof.js';
 import { CodeProof } from './code-proof.js';
@@ -37,14 +36,14 @@ export class SecondFactorController {
   ) {}
 
   @Get('second-factors')
-  async list(@Param('account', IdPipe) accountId: string): Promise<SecondFactorView> {
+  async list(@Param('account') accountId: string): Promise<SecondFactorView> {
     return viewOf(await this.codes.factorOf(accountId));
   }
 
   /** A secret for an authenticator app; it counts once a code has proved that the app has it. */
   @Post('second-factors/totp')
   async offer(
-    @Param('account', IdPipe) accountId: string,
+    @Param('account') accountId: string,
     @Body() { password }: OwnerPasswordDto,
     @InCommandContext() given: CommandContext,
   ): Promise<Answer> {
@@ -60,7 +59,7 @@ export class SecondFactorController {
   /** The first recovery codes come with it. */
   @Post('second-factors/totp/confirm')
   async confirm(
-    @Param('account', IdPipe) accountId: string,
+    @Param('account') accountId: string,
     @Body() { code }: CodeDto,
     @InCommandContext() given: CommandContext,
   ): Promise<Answer> {
@@ -80,8 +79,8 @@ export class SecondFactorController {
 
   @Delete('second-factors/:factor')
   async remove(
-    @Param('account', IdPipe) accountId: string,
-    @Param('factor', IdPipe) factorId: string,
+    @Param('account') accountId: string,
+    @Param('factor') factorId: string,
     @Body() both: BothFactorsDto,
     @InCommandContext() context: CommandContext,
   ): Promise<Answer> {
@@ -93,7 +92,7 @@ export class SecondFactorController {
   /** Those before are void. */
   @Post('recovery-codes')
   async issue(
-    @Param('account', IdPipe) accountId: string,
+    @Param('account') accountId: string,
     @Body() both: BothFactorsDto,
     @InCommandContext() given: CommandContext,
   ): Promise<Answer> {
