@@ -5,7 +5,8 @@ import { createVirtualClock } from '@rollcall/testing';
 import { lockStream } from '../src/lock/lock.events.js';
 import { codeOf, stepAt } from '../src/second-factor/one-time-code.js';
 import { toldPerson } from './directory-tells.js';
-import { goodPassword, RunningIdentity, type Started } from './running-identity.js';
+import { type FactorOwner, factorOwners } from './factor-owners.js';
+import { goodPassword, RunningIdentity } from './running-identity.js';
 
 jest.setTimeout(180_000);
 const [second, minute] = [1000, 60_000];
@@ -20,51 +21,11 @@ afterAll(() => identity.stop());
 
 const refused = (status: number, rejected: string) => ({ ok: false, status, rejection: { rejected } });
 const wrongCode = refused(401, 'wrong-code');
-type Owner = Readonly<{ email: string; accountId: string; secret: string; factorId: string; recoveryCodes: string[] }>;
-type Waiting = Started & Readonly<{ secondFactorRequired?: boolean }>;
-
-/** What an authenticator app shows, so many steps from now. */
-const shown = ({ secret }: Pick<Owner, 'secret'>, steps = 0): string => codeOf(secret, stepAt(clock.now()) + steps);
-const offerFor = (accountId: string, password = goodPassword) =>
-  identity.call<{ id: string; secret: string; uri: string }>('post', `/accounts/${accountId}/second-factors/totp`, {
-    password,
-  });
-const confirm = (accountId: string, code: string) =>
-  identity.call<{ recoveryCodes: string[] }>('post', `/accounts/${accountId}/second-factors/totp/confirm`, { code });
+const { shown, offerFor, confirm, turnOn, owner, waiting, complete, signIn } = factorOwners(() => identity, clock);
 const listed = (accountId: string) =>
   identity.call<{ items: object[]; recoveryCodesLeft: number }>('get', `/accounts/${accountId}/second-factors`);
-
-/** Turns the second factor on; its clock has gone on, so that the next code is another one. */
-async function turnOn(email: string, accountId: string): Promise<Owner> {
-  const offer = await offerFor(accountId);
-  if (!offer.ok) throw new Error(offer.rejection.rejected);
-  const { id: factorId, secret } = offer.body;
-  const confirmed = await confirm(accountId, shown({ secret }));
-  if (!confirmed.ok) throw new Error(confirmed.rejection.rejected);
-  clock.advance(30 * second);
-  return { email, accountId, secret, factorId, ...confirmed.body };
-}
-async function owner(name: string): Promise<Owner> {
-  const email = `${name}@factors.example`;
-  const made = await identity.operatorAccount(email);
-  if (!made.ok) throw new Error(made.rejection.rejected);
-  return turnOn(email, made.body.accountId);
-}
-/** The first half of a sign-in. */
-async function waiting(
-  email: string,
-  kind: 'browser' | 'token' = 'browser',
-  password = goodPassword,
-): Promise<Waiting> {
-  const answer = await identity.signIn(email, password, kind);
-  if (!answer.ok) throw new Error(answer.rejection.rejected);
-  return answer.body;
-}
-const complete = (signInId: string, code: string, kind: 'browser' | 'token' = 'browser') =>
-  identity.call<Started>('post', '/sessions/second-factor', { signInId, kind, code });
-const signIn = async ({ email }: Owner, code: string) => complete((await waiting(email)).sessionId, code);
 const subjectsTo = async (email: string) => (await identity.mailsTo(email)).map(({ subject }) => subject);
-async function isLocked({ accountId }: Owner): Promise<boolean> {
+async function isLocked({ accountId }: FactorOwner): Promise<boolean> {
   await identity.quiet();
   const types: string[] = [];
   for await (const { type } of identity.get<EventStore>(EVENT_STORE).readStream(lockStream(accountId)))
@@ -244,9 +205,9 @@ describe('guessing codes', () => {
 });
 
 describe('changing it', () => {
-  const remove = ({ accountId, factorId }: Owner, body: object) =>
+  const remove = ({ accountId, factorId }: FactorOwner, body: object) =>
     identity.call('delete', `/accounts/${accountId}/second-factors/${factorId}`, body);
-  const issue = ({ accountId }: Owner, body: object) =>
+  const issue = ({ accountId }: FactorOwner, body: object) =>
     identity.call<{ recoveryCodes: string[] }>('post', `/accounts/${accountId}/recovery-codes`, body);
 
   test('ASVS 7.5.1 the owner takes it away with password and code, not with one of them, and is told', async () => {
@@ -276,10 +237,13 @@ describe('changing it', () => {
     const password = goodPassword;
     expect(await issue(ivy, { password, code: '000000' })).toMatchObject(wrongCode);
     expect(await issue(ivy, { password: 'wrong', code: shown(ivy) })).toMatchObject(refused(401, 'wrong-credentials'));
-    const issued = await issue(ivy, { password, code: shown(ivy) });
+    const code = shown(ivy);
+    const issued = await issue(ivy, { password, code });
     const [fresh = ''] = issued.ok ? issued.body.recoveryCodes : [];
     expect(await subjectsTo(ivy.email)).toContain('You have new recovery codes');
     expect(await signIn(ivy, ivy.recoveryCodes[0]!)).toMatchObject(wrongCode);
+    // What a code was used for once, it is used for.
+    expect(await signIn(ivy, code)).toMatchObject(wrongCode);
     expect(await signIn(ivy, fresh)).toMatchObject({ ok: true });
   });
 

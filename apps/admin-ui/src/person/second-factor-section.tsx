@@ -11,40 +11,48 @@ import { useSite } from '../shell/site-context.js';
 /** Whether a person has a second factor; an Admin takes it off for who lost it. */
 export function SecondFactorSection({ person }: { person: Person }) {
   const { siteId } = useSite();
-  const client = useQueryClient();
-  const [opened, { open, close }] = useDisclosure(false);
-  const path = { site: siteId, person: person.id };
-  const key = ['second-factor', siteId, person.id];
+  const params = { path: { site: siteId, person: person.id } };
   const { data } = useQuery({
-    queryKey: key,
-    queryFn: () => read(api.GET('/api/v1/sites/{site}/people/{person}/second-factors', { params: { path } })),
-  });
-  const reset = useMutation({
-    mutationFn: () => {
-      const params = { path, header: once() };
-      return read(api.POST('/api/v1/sites/{site}/people/{person}/second-factors/reset', { params }));
-    },
-    onSuccess: close,
-    onSettled: () => client.invalidateQueries({ queryKey: key }),
+    queryKey: keyOf(siteId, person),
+    queryFn: () => read(api.GET('/api/v1/sites/{site}/people/{person}/second-factors', { params })),
   });
   if (!data) return null;
   const [factor] = data.items;
   return (
     <Section title="Second factor">
       {factor ? (
-        <p>
-          An authenticator app, since <Time at={factor.addedAt} />.
-        </p>
+        <>
+          <p>
+            An authenticator app, since <Time at={factor.addedAt} />.
+          </p>
+          <ResetSecondFactor person={person} />
+        </>
       ) : (
         <p>None: they sign in with their password alone.</p>
       )}
-      {factor && (
-        <div>
-          <Button variant="default" onClick={open}>
-            Reset second factor
-          </Button>
-        </div>
-      )}
+    </Section>
+  );
+}
+
+const keyOf = (siteId: string, { id }: Person) => ['second-factor', siteId, id] as const;
+
+function ResetSecondFactor({ person }: { person: Person }) {
+  const { siteId } = useSite();
+  const client = useQueryClient();
+  const [opened, { open, close }] = useDisclosure(false);
+  const reset = useMutation({
+    mutationFn: () => {
+      const params = { path: { site: siteId, person: person.id }, header: once() };
+      return read(api.POST('/api/v1/sites/{site}/people/{person}/second-factors/reset', { params }));
+    },
+    onSuccess: close,
+    onSettled: () => client.invalidateQueries({ queryKey: keyOf(siteId, person) }),
+  });
+  return (
+    <div>
+      <Button variant="default" onClick={open}>
+        Reset second factor
+      </Button>
       <ConfirmDialog
         opened={opened}
         title={`Reset the second factor of ${person.name ?? 'this person'}?`}
@@ -60,6 +68,6 @@ export function SecondFactorSection({ person }: { person: Person }) {
           mail tells them.
         </p>
       </ConfirmDialog>
-    </Section>
+    </div>
   );
 }

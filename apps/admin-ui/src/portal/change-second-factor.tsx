@@ -11,6 +11,8 @@ const asked = {
   issue: { title: 'Get new recovery codes?', confirm: 'Get new codes' },
 } as const;
 
+const nothing: Schemas['BothFactorsDto'] = { password: '', code: '' };
+
 /** Turning it off and getting other recovery codes, each with password and code. */
 export function ChangeSecondFactor(props: {
   factor: Schemas['SecondFactorDto'];
@@ -18,20 +20,17 @@ export function ChangeSecondFactor(props: {
 }) {
   const { factor, onDone } = props;
   const [what, setWhat] = useState<keyof typeof asked>();
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
+  const [both, setBoth] = useState(nothing);
   const close = () => {
     setWhat(undefined);
-    setPassword('');
-    setCode('');
+    setBoth(nothing);
     change.reset();
   };
   const change = useMutation({
     mutationFn: async (): Promise<readonly string[]> => {
-      const body = { password, code };
-      if (what === 'issue') return (await read(api.POST('/api/v1/me/recovery-codes', { body }))).recoveryCodes;
+      if (what === 'issue') return (await read(api.POST('/api/v1/me/recovery-codes', { body: both }))).recoveryCodes;
       const params = { path: { factor: factor.id } };
-      await read(api.DELETE('/api/v1/me/second-factors/{factor}', { params, body }));
+      await read(api.DELETE('/api/v1/me/second-factors/{factor}', { params, body: both }));
       return [];
     },
     onSuccess: (recoveryCodes) => {
@@ -56,20 +55,29 @@ export function ChangeSecondFactor(props: {
         onConfirm={() => change.mutate()}
         onClose={close}
       >
-        <PasswordInput
-          label="Your password"
-          autoComplete="current-password"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
-        />
-        <TextInput
-          label="Code, or a recovery code"
-          autoComplete="one-time-code"
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
+        <BothFactors both={both} onChange={setBoth} />
       </ConfirmDialog>
     </div>
+  );
+}
+
+function BothFactors(props: { both: Schemas['BothFactorsDto']; onChange: (both: Schemas['BothFactorsDto']) => void }) {
+  const { both, onChange } = props;
+  return (
+    <>
+      <PasswordInput
+        label="Your password"
+        autoComplete="current-password"
+        value={both.password}
+        onChange={(event) => onChange({ ...both, password: event.currentTarget.value })}
+        visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+      />
+      <TextInput
+        label="Code, or a recovery code"
+        autoComplete="one-time-code"
+        value={both.code}
+        onChange={(event) => onChange({ ...both, code: event.currentTarget.value })}
+      />
+    </>
   );
 }

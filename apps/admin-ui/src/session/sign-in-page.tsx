@@ -19,17 +19,17 @@ export function SignInPage() {
   const [search] = useSearchParams();
   const [typed, setTyped] = useState({ email: search.get('email') ?? '', password: '' });
   const goOn = () => void navigate(localPath(search.get('next')), { replace: true });
-  const go = useMutation({
-    mutationFn: () => signIn(typed.email, typed.password),
-    onSuccess: (me) => {
-      if (me !== 'code-required') arrive(me);
-    },
-  });
   const [me, setMe] = useState<Schemas['MeDto'] | null>(null);
   const arrive = (who: Schemas['MeDto'] | null) => {
     setMe(who);
     if (who && !who.mustChangePassword) goOn();
   };
+  const go = useMutation({
+    mutationFn: () => signIn(typed.email, typed.password),
+    onSuccess: (who) => {
+      if (who !== 'code-required') arrive(who);
+    },
+  });
   if (me?.mustChangePassword)
     return (
       <CardPage title="Choose your own password">
@@ -53,7 +53,16 @@ export function SignInPage() {
         isBusy={go.isPending}
         error={go.error}
       />
-      <Anchor component={Link} to={forgotPassword(typed.email)} underline="always">
+      <OtherWays email={typed.email} />
+    </CardPage>
+  );
+}
+
+/** For who cannot sign in, or not yet. */
+function OtherWays({ email }: { email: string }) {
+  return (
+    <>
+      <Anchor component={Link} to={forgotPassword(email)} underline="always">
         Forgot password?
       </Anchor>
       <p>
@@ -62,6 +71,6 @@ export function SignInPage() {
           Sign up
         </Anchor>
       </p>
-    </CardPage>
+    </>
   );
 }

@@ -128,6 +128,26 @@ export function secondFactorInBrowser(screenshots: string): void {
     await isIn(zoe!);
   }, 120_000);
 
+  test('ASVS 6.5.1 ASVS 7.5.1 password and a code get new recovery codes; a wrong one gets none, and signs nobody out', async () => {
+    const { page } = zoe!;
+    await page.goto('/profile');
+    const section = page.getByRole('region', { name: 'Second factor' });
+    await section.getByText('Recovery codes left: 8').waitFor();
+    await section.getByRole('button', { name: 'New recovery codes' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Your password', { exact: true }).fill(password);
+    await dialog.getByLabel('Code, or a recovery code').fill(recoveryCodes[0]!);
+    await dialog.getByRole('button', { name: 'Get new codes' }).click();
+    await dialog.getByRole('alert').waitFor();
+    expect(await zoe!.inspect('second-factor-new-codes')).toEqual([]);
+    await dialog.getByLabel('Code, or a recovery code').fill(recoveryCodes[2]!);
+    await dialog.getByRole('button', { name: 'Get new codes' }).click();
+    const codes = section.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
+    await codes.nth(9).waitFor();
+    expect(recoveryCodes).not.toContain(await codes.first().innerText());
+    await section.getByText('Recovery codes left: 10').waitFor();
+  }, 120_000);
+
   test('ASVS 6.3.7 an Admin resets it: signed out at once, and in by the password alone', async () => {
     const { page } = ada!;
     await typePassword(ada!, admin.email, admin.password);
