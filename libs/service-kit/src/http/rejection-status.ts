@@ -12,6 +12,7 @@ export const rejectionStatus: Readonly<Record<string, RejectionStatus>> = {
   'unknown-type': says(400, 'Unknown type'),
   'wrong-credentials': says(401, 'Name or password is wrong'),
   'wrong-code': says(401, 'The code is wrong'),
+  'second-factor-required': says(401, 'A code is required, too'),
   'session-ended': says(401, 'The session has ended'),
   'service-token-refused': says(401, 'No valid service token'),
   'not-permitted': says(403, 'Not permitted'),
