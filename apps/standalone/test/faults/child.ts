@@ -3,7 +3,9 @@
 // ROLLCALL_TEST_FAIL_POINT counts from the start, so that it may hit while the last crash is recovered from; one that
 // comes as a message counts from then on. ROLLCALL_TEST_CLOCK_AHEAD (ms) is how much later it is here.
 import 'reflect-metadata';
+import { DependencyAway } from '@rollcall/event-sourcing';
 import { createLogger, systemClock } from '@rollcall/service-kit';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startStandalone } from '../../src/standalone.js';
 import { openTestSite } from '../harness/test-site.js';
 import { ArmedPorts } from './armed-ports.js';
@@ -30,8 +32,19 @@ if (seats) await openTestSite(standalone, Number(seats));
 // Started again it is busy at once: whoever is there goes on.
 else standalone.setUpDone();
 
+/** A log that cannot be asked just now says nothing of how quiet it is. */
+const quiet = async (): Promise<void> => {
+  for (;;) {
+    try {
+      return await standalone.quiet();
+    } catch (error) {
+      if (!(error instanceof DependencyAway)) throw error;
+      await pause(100);
+    }
+  }
+};
 process.on('message', (asked) => {
-  if (asked === 'quiet') void standalone.quiet().then(() => process.send?.('quiet'));
+  if (asked === 'quiet') void quiet().then(() => process.send?.('quiet'));
   else armed.arm(failPointOf(String(asked)));
 });
 // Nobody is left who would end it.
