@@ -8,11 +8,10 @@ import type { Lease } from './lease.js';
 import type { LogBatch, LogRun } from './log-follower.js';
 import { FollowerBroken, followLog } from './log-follower.js';
 import { ContractBroken } from './message-codec.js';
-import { reached } from './message.js';
 import type { Relay } from './relay.js';
 import type { Clock } from './time.js';
-import { Watermark } from './watermark.js';
 import { createRelayEnvelopes } from './relay-envelopes.js';
+import { RelayLag } from './relay-lag.js';
 
 /** What a relay works with. */
 export type RelayPorts = Readonly<{
@@ -51,7 +50,7 @@ export type RelayRun = LogRun &
 export function startRelay(ports: RelayPorts): RelayRun {
   const { relay, log, checkpoints, bus, cryptography, clock, delay, lease } = ports;
   const envelopeOf = createRelayEnvelopes({ relay, reader: log, cryptography });
-  const published = new Watermark(clock.now());
+  const lag = new RelayLag({ log, clock });
   const envelopes = async (events: LogBatch['events']): Promise<readonly Envelope[]> => {
     const messages: Envelope[] = [];
     for (const { event } of events) {
@@ -73,14 +72,14 @@ export function startRelay(ports: RelayPorts): RelayRun {
     checkpoint: async () => {
       const at = await checkpoints.load(relay.name);
       // Another instance has published what this one could not.
-      published.reach(at);
+      lag.reach(at);
       return at;
     },
     handle: async ({ from, to, events }) => {
-      if (!published.isAhead) published.set(clock.now(), await log.head(), run.status === 'live');
+      lag.begin(run);
       await publish(events);
       await checkpoints.save(relay.name, from, to);
-      published.reach(to);
+      lag.reach(to);
     },
     delay,
   });
@@ -89,21 +88,13 @@ export function startRelay(ports: RelayPorts): RelayRun {
     // Or the others would wait for it to run out. When the store is away they do.
     await lease.release().catch(() => undefined);
   };
-  const publishedUntil = async (): Promise<Date> => {
-    const at = clock.now();
-    if (reached(run.position, await log.head())) published.reachEnd(at);
-    return published.passed;
-  };
-  return relayRun(run, { stop, publishedUntil, published });
+  return relayRun(run, lag, stop);
 }
 
 /** What the follower tells, with an end and a delay of its own. */
-const relayRun = (
-  run: LogRun,
-  { stop, publishedUntil, published }: Pick<RelayRun, 'stop' | 'publishedUntil'> & { published: Watermark },
-): RelayRun => ({
+const relayRun = (run: LogRun, lag: RelayLag, stop: () => Promise<void>): RelayRun => ({
   get status() {
-    return run.status === 'catching-up' && !published.isKnown ? 'starting' : run.status;
+    return run.status === 'catching-up' && !lag.isKnown ? 'starting' : run.status;
   },
   get failure() {
     return run.failure;
@@ -112,8 +103,8 @@ const relayRun = (
     return run.position;
   },
   quiet: () => run.quiet(),
-  publishedUntil,
-  behindSince: () => (published.isAhead || run.status !== 'live' ? published.passed : undefined),
+  publishedUntil: () => lag.publishedUntil(run),
+  behindSince: () => lag.behindSince(run),
   stop,
   [Symbol.asyncDispose]: stop,
 });

@@ -6,6 +6,7 @@ import { type Position, reached } from './message.js';
  */
 export class Watermark {
   #mark: Readonly<{ at: Date; end: Position | 'start' }> | undefined;
+  #position: Position | 'start' = 'start';
   #passed: Date;
   #known = false;
 
@@ -30,26 +31,23 @@ export class Watermark {
   }
 
   /** At this moment nothing was left to do. */
-  reachEnd(at: Date): void {
-    this.#mark = undefined;
-    this.#pass(at);
+  pass(at: Date): void {
+    this.#passed = at;
+    this.#known = true;
   }
 
-  /** Marks where the log ends at this moment. `idle`: until now nothing was left to do. */
-  set(at: Date, end: Position | 'start', idle: boolean): void {
-    this.#mark = { at, end };
-    if (idle) this.#pass(at);
+  /** At this moment the log ended here. A mark that is not passed yet stays where it is. */
+  mark(at: Date, end: Position | 'start'): void {
+    if (!reached(this.#position, end)) return void (this.#mark ??= { at, end });
+    this.#mark = undefined;
+    this.pass(at);
   }
 
   /** Everything up to this place has been worked off. */
   reach(position: Position | 'start'): void {
+    this.#position = position;
     if (!this.#mark || !reached(position, this.#mark.end)) return;
-    this.#pass(this.#mark.at);
+    this.pass(this.#mark.at);
     this.#mark = undefined;
-  }
-
-  #pass(at: Date): void {
-    this.#passed = at;
-    this.#known = true;
   }
 }
