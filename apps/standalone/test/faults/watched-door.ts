@@ -17,7 +17,7 @@ export class WatchedDoor extends PublicDoor {
       void this.failures.push({ what: `${method} ${path}: ${String(how)}`, from, to: Date.now() });
     try {
       const answered = await super.ask(method, path, asking);
-      if (answered.status >= 500) note(answered.status);
+      if (answered.status >= 500) note(`${answered.status} ${answered.body?.code}`);
       return answered;
     } catch (error) {
       note(error);
