@@ -1,11 +1,5 @@
 import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import {
-  type CommandContext,
-  type CommandHandler,
-  type Cryptography,
-  type EventStore,
-  reject,
-} from '@rollcall/event-sourcing';
+import type { CommandContext, CommandHandler, Cryptography, EventStore } from '@rollcall/event-sourcing';
 import {
   type Answer,
   answer,
@@ -13,11 +7,8 @@ import {
   CRYPTOGRAPHY,
   EVENT_STORE,
   InCommandContext,
-  readState,
-  Refused,
 } from '@rollcall/service-kit';
-import { linkDecider } from '../link/link.decider.js';
-import { linkStream } from '../link/link.decisions.js';
+import { accountOfPerson, requireAccountOfPerson } from '../link/account-of-person.js';
 import { CodeProof } from './code-proof.js';
 import { resetSecondFactor } from './second-factor.decisions.js';
 import { type SecondFactorView, viewOf } from './second-factor-view.js';
@@ -35,20 +26,15 @@ export class PersonSecondFactorController {
   /** Whether there is one; nobody without an account has one. */
   @Get('second-factors')
   async list(@Param('person') personId: string): Promise<SecondFactorView> {
-    const accountId = await this.accountOf(personId);
+    const accountId = await accountOfPerson(this.store, personId);
     return viewOf(accountId === undefined ? { codes: [] } : await this.codes.factorOf(accountId));
   }
 
   /** For an owner who lost it: they sign in with the password, and are told by mail. The account is one on all its sites. */
   @Post('second-factors/reset')
   async reset(@Param('person') personId: string, @InCommandContext() context: CommandContext): Promise<Answer> {
-    const accountId = await this.accountOf(personId);
-    if (accountId === undefined) throw new Refused(reject('account-required', 'This person has no account.'));
+    const accountId = await requireAccountOfPerson(this.store, personId);
     const mailId = this.cryptography.uuid5('mail', context.commandId);
     return answer(await this.handle(resetSecondFactor(accountId, mailId), context));
-  }
-
-  private async accountOf(personId: string): Promise<string | undefined> {
-    return (await readState(this.store, linkDecider, linkStream(personId))).state.linked?.accountId;
   }
 }

@@ -25,6 +25,8 @@ export type SecondFactorCommand = OfferTotp | AddTotp | RemoveFactor | IssueReco
 /** One answer for a wrong code, for one of another time and for one that was used. */
 export const wrongCode = (): Rejection =>
   reject('wrong-code', 'This code is wrong, or was used. Wait for the next one, or use another recovery code.');
+/** There is one at a time. */
+const oneAlready = (): Rejection => reject('already-exists', 'There is a second factor. Remove it first.');
 /** For a factor that the account does not have. */
 export const noSuchFactor = (): Rejection => reject('not-found', 'There is no such second factor.');
 
@@ -56,12 +58,12 @@ export const secondFactorDecider: Decider<SecondFactor, SecondFactorCommand, Sec
     switch (command.type) {
       case 'OfferTotp': {
         const { factorId, secret } = command.data;
-        if (factor.totp) return reject('already-exists', 'There is a second factor. Remove it first.');
+        if (factor.totp) return oneAlready();
         return [{ type: 'TotpOffered', data: { accountId, factorId, personal: { subject, secret } } }];
       }
       case 'AddTotp': {
         const { factorId, kept, at } = command.data;
-        if (factor.totp) return reject('already-exists', 'There is a second factor. Remove it first.');
+        if (factor.totp) return oneAlready();
         if (factor.offered?.factorId !== factorId) return noSuchFactor();
         const added = { accountId, factorId, kind: 'totp', at: at.toISOString() } as const;
         return [{ type: 'SecondFactorAdded', data: added }, codesIssued(accountId, kept)];

@@ -1,16 +1,7 @@
 import { Body, Controller, Delete, Inject, Param, Post } from '@nestjs/common';
-import { type CommandContext, type CommandHandler, type EventStore, reject } from '@rollcall/event-sourcing';
-import {
-  type Answer,
-  answer,
-  COMMAND_HANDLER,
-  EVENT_STORE,
-  InCommandContext,
-  readState,
-  Refused,
-} from '@rollcall/service-kit';
-import { linkDecider } from '../link/link.decider.js';
-import { linkStream } from '../link/link.decisions.js';
+import type { CommandContext, CommandHandler, EventStore } from '@rollcall/event-sourcing';
+import { type Answer, answer, COMMAND_HANDLER, EVENT_STORE, InCommandContext } from '@rollcall/service-kit';
+import { requireAccountOfPerson } from '../link/account-of-person.js';
 import { endAllSessions, endOtherSessions, endSession } from './session.decisions.js';
 import { EndOtherSessionsDto } from './session.dto.js';
 
@@ -44,8 +35,7 @@ export class AccountSessionsController {
   /** Signed out everywhere, on other sites too: the account is one. */
   @Post('people/:person/end-sessions')
   async endAll(@Param('person') personId: string, @InCommandContext() context: CommandContext): Promise<Answer> {
-    const { linked } = (await readState(this.store, linkDecider, linkStream(personId))).state;
-    if (!linked) throw new Refused(reject('account-required', 'This person has no account.'));
-    return answer(await this.handle(endAllSessions(linked.accountId), context));
+    const accountId = await requireAccountOfPerson(this.store, personId);
+    return answer(await this.handle(endAllSessions(accountId), context));
   }
 }
