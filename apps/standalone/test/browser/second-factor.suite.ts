@@ -38,11 +38,9 @@ export function secondFactorInBrowser(screenshots: string): void {
     await run?.end();
   }, 60_000);
 
-  async function typePassword({ page }: Visitor, name = email, word = password): Promise<void> {
-    await page.goto('/sign-in');
-    await page.getByLabel('Email').fill(name);
-    await page.getByLabel('Password', { exact: true }).fill(word);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+  async function typePassword(visitor: Visitor, name = email, word = password): Promise<void> {
+    await visitor.page.goto('/sign-in');
+    await visitor.signIn(name, word);
   }
   /** Types a code of either kind at the second step, and answers what the API said of it. */
   async function typeCode({ page }: Visitor, label: 'Code' | 'Recovery code', code: string): Promise<number> {

@@ -23,11 +23,10 @@ export function sessionsInBrowser(screenshots: string): void {
     await run?.end();
   }, 60_000);
 
-  async function signIn({ page }: Visitor): Promise<void> {
+  async function signIn(visitor: Visitor): Promise<void> {
+    const { page } = visitor;
     await page.goto('/');
-    await page.getByLabel('Email').fill(admin.email);
-    await page.getByLabel('Password', { exact: true }).fill(admin.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await visitor.signIn(admin.email, admin.password);
     await page.getByRole('heading', { level: 1, name: /People – / }).waitFor();
   }
   const isSignedOut = ({ page }: Visitor) => page.getByRole('button', { name: 'Sign in' }).waitFor();

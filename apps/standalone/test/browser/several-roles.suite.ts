@@ -51,9 +51,7 @@ export function severalRolesInBrowser(screenshots: string): void {
     const { page } = visitor;
     expect(await assignments()).toEqual([['User', true]]);
     await page.goto('/');
-    await page.getByLabel('Email').fill(admin.email);
-    await page.getByLabel('Password', { exact: true }).fill(admin.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await visitor.signIn(admin.email, admin.password);
     await page.getByRole('heading', { level: 1, name: /People – / }).waitFor();
     await page.goto(`/sites/many/people/${zoe}`);
     const roles = page.getByRole('region', { name: 'Roles' });

@@ -69,6 +69,13 @@ export class Visitor {
     );
   }
 
+  /** Signs in where the sign-in page is open; what comes of it is for the caller to wait for. */
+  async signIn(email: string, password: string): Promise<void> {
+    await this.page.getByLabel('Email').fill(email);
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
   leave(): Promise<void> {
     return this.context.close();
   }
